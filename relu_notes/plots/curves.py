@@ -1,0 +1,211 @@
+"""Activation functions and their derivatives as curves, with kinks and jumps drawn as what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from relu_notes.activations import ACTIVATIONS, Activation
+from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, line_style, panels
+
+Parameters = Mapping[str, Any]
+
+#: Where the notes look at a function.
+LIMITS = (-5.0, 5.0)
+_POINTS = 401
+
+
+def entry(name: str) -> Activation:
+    """The catalogue's entry for `name`; a ValueError that lists the names otherwise."""
+    try:
+        return ACTIVATIONS[name]
+    except (KeyError, TypeError):
+        raise ValueError(f"unknown activation {name!r}; allowed are {', '.join(ACTIVATIONS)}") from None
+
+
+def function_curve(name: str, *, limits=LIMITS, **parameters: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Points (x, f(x)) over `limits`, with a point on every kink."""
+    activation = entry(name)
+    x = np.union1d(np.linspace(*limits, _POINTS), [kink for kink in activation.kinks if limits[0] < kink < limits[1]])
+    return x, activation.function(x, **parameters)
+
+
+def derivative_curve(name: str, *, limits=LIMITS, **parameters: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Points (x, f'(x)) over `limits`; a NaN at every kink breaks the line where the slope jumps."""
+    activation = entry(name)
+    x = np.linspace(*limits, _POINTS)
+    kinks = np.array([kink for kink in activation.kinks if limits[0] <= kink <= limits[1]])
+    x = np.unique(np.concatenate([x, kinks, np.nextafter(kinks, -np.inf), np.nextafter(kinks, np.inf)]))
+    slopes = activation.derivative(x, **parameters)
+    slopes[np.isin(x, kinks)] = np.nan
+    return x, slopes
+
+
+def one_sided_slopes(name: str, kink: float, **parameters: Any) -> tuple[float, float]:
+    """The slopes just left and just right of `kink`."""
+    left, right = entry(name).derivative(np.nextafter(kink, [-np.inf, np.inf]), **parameters)
+    return float(left), float(right)
+
+
+def draw_function(
+    axes: Axes, name: str, *, limits=LIMITS, label: str | None = None, style=None, **parameters
+) -> Line2D:
+    """Draw f on `axes` and return its line; `label` is the legend's text, from the catalogue unless told."""
+    activation = entry(name)
+    if label is None:
+        label = f"{activation.title}: f(x) = {activation.expression.format(x='x')}"
+    (line,) = axes.plot(*function_curve(name, limits=limits, **parameters), label=label, **(style or line_style(0)))
+    return line
+
+
+def draw_derivative(
+    axes: Axes,
+    name: str,
+    *,
+    limits=LIMITS,
+    label: str | None = None,
+    at_zero: float | None = None,
+    style=None,
+    **parameters,
+) -> list[Line2D]:
+    """Draw f' on `axes`: its branches, and at every jump an open circle a limit and a filled one on the value taken.
+
+    Returns the line and the circles. `at_zero` is the value chosen at a kink, the function's own default if None.
+    """
+    activation = entry(name)
+    style = style or line_style(1)
+    if label is None:
+        label = f"{activation.title}': f'(x)"
+    drawn = axes.plot(*derivative_curve(name, limits=limits, **parameters), label=label, **style)
+    choice = {} if at_zero is None or not activation.kinks else {"at_zero": at_zero}
+    for kink in activation.kinks:
+        slopes = set(one_sided_slopes(name, kink, **parameters))
+        if len(slopes) == 1:
+            continue
+        value = float(activation.derivative(kink, **parameters, **choice))
+        circle = {"color": style["color"], "linestyle": "none", "marker": "o", "zorder": 3}
+        for slope in sorted(slopes - {value}):
+            drawn += axes.plot([kink], [slope], markerfacecolor="white", markeredgewidth=3, **circle)
+        drawn += axes.plot([kink], [value], **circle)
+    return drawn
+
+
+def mark_zero(axes: Axes) -> None:
+    """Dashed lines along x = 0 and y = 0."""
+    for line in (axes.axhline, axes.axvline):
+        line(0, color=COLOURS["black"], linestyle="--", linewidth=1.2, alpha=0.4, zorder=1)
+
+
+def show_whole_range(axes: Axes, *values: np.ndarray) -> None:
+    """Vertical limits a tenth of the range beyond the smallest and the largest of `values`."""
+    finite = np.concatenate([np.ravel(value)[np.isfinite(np.ravel(value))] for value in values])
+    low, high = float(finite.min()), float(finite.max())
+    margin = 0.1 * (high - low) or 0.1
+    axes.set_ylim(low - margin, high + margin)
+
+
+def plot_function_and_derivative(
+    names: str | Sequence[str] = "relu",
+    *,
+    parameters: Mapping[str, Parameters] | None = None,
+    at_zero: float | None = None,
+    limits: tuple[float, float] = LIMITS,
+    axes: Sequence[Axes] | None = None,
+) -> Picture:
+    """The notes' picture: f on the left, f' on the right.
+
+    Parameters
+    ----------
+    names
+        One name of `ACTIVATIONS` or several to lay over each other.
+    parameters
+        Parameters by name, as in ``{"leaky_relu": {"negative_slope": 0.1}}``; defaults where none are given.
+    at_zero
+        The value drawn for f'(0) where the slope jumps; each function's default unless told.
+    limits
+        The smallest and the largest x.
+    axes
+        Two axes to draw on; a new figure of 1000 × 500 CSS pixels unless told.
+
+    Returns
+    -------
+    Picture
+        The figure that was drawn on, with a description for readers who do not see it.
+
+    Raises
+    ------
+    ValueError
+        For a name that is not in the catalogue, limits that do not increase, or an `at_zero` outside the slopes.
+
+    Examples
+    --------
+    >>> figure = plot_function_and_derivative()
+    >>> [axes.get_title() for axes in figure.axes]
+    ['ReLU Activation Function', 'ReLU Derivative']
+    >>> float(figure.axes[1].get_ylim()[0]), float(figure.axes[1].get_ylim()[1])
+    (-0.1, 1.1)
+    """
+    names = [names] if isinstance(names, str) else list(names)
+    if not names:
+        raise ValueError("names is empty; give at least one activation")
+    if not (np.isfinite(limits).all() and limits[0] < limits[1]):
+        raise ValueError(f"limits must be two finite numbers that increase, not {limits}")
+    chosen = {name: dict((parameters or {}).get(name, {})) for name in names}
+    titles = [entry(name).title for name in names]
+    figure = None
+    if axes is None:
+        figure = classroom_figure()
+        axes = panels(figure, 2)
+    left, right = axes
+    with classroom():
+        for index, name in enumerate(names):
+            overlaid = len(names) > 1
+            style = line_style(index)
+            draw_function(
+                left, name, limits=limits, style=style, label=entry(name).title if overlaid else None, **chosen[name]
+            )
+            draw_derivative(
+                right, name, limits=limits, at_zero=at_zero, style=style if overlaid else line_style(1), **chosen[name]
+            )
+        show_whole_range(right, *(line.get_ydata() for line in right.lines))
+        for panel, what, ylabel in (
+            (left, "Activation Function", "Output f(x)"),
+            (right, "Derivative", "Derivative f'(x)"),
+        ):
+            mark_zero(panel)
+            panel.set(title=f"{titles[0]} {what}" if len(names) == 1 else f"{what}s", xlim=limits)
+            panel.set(xlabel="Input (x)", ylabel=ylabel)
+            panel.legend(loc="upper left")
+    figure = figure or left.figure
+    figure.description = describe(names, chosen, at_zero=at_zero, limits=limits)
+    return figure
+
+
+def describe(names: Sequence[str], parameters: Mapping[str, Parameters], *, at_zero: float | None, limits) -> str:
+    """What the picture of f and f' shows, in words and numbers."""
+    low, high = limits
+    sentences = [
+        f"Two panels over x from {low:g} to {high:g}: the function f on the left, its derivative f' on the right."
+    ]
+    for name in names:
+        activation, chosen = entry(name), parameters[name]
+        ends = ", ".join(f"f({x:g}) = {float(activation.function(x, **chosen)):.4g}" for x in sorted({low, 0.0, high}))
+        slopes = derivative_curve(name, limits=limits, **chosen)[1]
+        sentences.append(
+            f"{activation.title}: {ends}; f' lies between {np.nanmin(slopes):.4g} and {np.nanmax(slopes):.4g}"
+            + "".join(_jump(name, kink, at_zero, chosen) for kink in activation.kinks)
+            + "."
+        )
+    return " ".join(sentences)
+
+
+def _jump(name: str, kink: float, at_zero: float | None, parameters: Parameters) -> str:
+    left, right = one_sided_slopes(name, kink, **parameters)
+    if left == right:
+        return ""
+    value = float(entry(name).derivative(kink, **parameters, **({} if at_zero is None else {"at_zero": at_zero})))
+    return f" and jumps at {kink:g} from {left:.4g} to {right:.4g}, where the value taken is {value:.4g}"

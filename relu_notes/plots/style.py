@@ -1,0 +1,114 @@
+"""How every picture of the package looks: colours, line styles, letter sizes and panels for a classroom."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+#: Okabe and Ito's colours, which colour-blind readers tell apart (Okabe & Ito 2008, Color Universal Design).
+COLOURS = {
+    "black": "#000000",
+    "orange": "#E69F00",
+    "sky blue": "#56B4E9",
+    "bluish green": "#009E73",
+    "yellow": "#F0E442",
+    "blue": "#0072B2",
+    "vermillion": "#D55E00",
+    "reddish purple": "#CC79A7",
+}
+
+#: Colours dark enough for a line on white (contrast 3:1 and more); the others fill areas.
+LINE_COLOURS = ("blue", "vermillion", "bluish green", "reddish purple", "black")
+
+#: One pattern a line, so that nothing is told by colour alone.
+LINE_STYLES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1.2)), (0, (6, 1.5, 1, 1.5, 1, 1.5)), (0, (9, 2)))
+
+#: Matplotlib settings of a classroom figure; sizes are CSS pixels because figures have 72 dots an inch.
+CLASSROOM: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 18,
+    "axes.titlesize": 22,
+    "axes.labelsize": 20,
+    "axes.linewidth": 1.2,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "grid.color": "#000000",
+    "grid.alpha": 0.15,
+    "grid.linewidth": 1.0,
+    "xtick.labelsize": 18,
+    "ytick.labelsize": 18,
+    "legend.fontsize": 17,
+    "legend.framealpha": 0.9,
+    "lines.linewidth": 4.0,
+    "lines.markersize": 12.0,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+    "svg.hashsalt": "relu_notes",
+}
+
+#: Dots an inch at which one point is one CSS pixel.
+DOTS_PER_INCH = 72
+
+
+def classroom():
+    """Context in which new axes and texts get the classroom's settings."""
+    return mpl.rc_context(CLASSROOM)
+
+
+def line_style(index: int) -> dict[str, Any]:
+    """Colour and pattern of the line number `index`, counted from 0; they come again together after 30 lines."""
+    return {
+        "color": COLOURS[LINE_COLOURS[index % len(LINE_COLOURS)]],
+        "linestyle": LINE_STYLES[index % len(LINE_STYLES)],
+    }
+
+
+class Picture(Figure):
+    """A figure that shows itself in a notebook with a text alternative, and never enters pyplot.
+
+    `description` says in words and numbers what the picture shows. Readers without a kernel see the stored PNG,
+    screen readers hear the description, and nbval compares it.
+    """
+
+    description: str = ""
+
+    def png(self) -> bytes:
+        """The picture at two device pixels a CSS pixel, the same bytes every time."""
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png", dpi=2 * DOTS_PER_INCH, metadata={"Software": None})
+        return buffer.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {"image/png": base64.b64encode(self.png()).decode(), "text/plain": self.description or repr(self)}
+        width, height = (round(inches * DOTS_PER_INCH) for inches in self.get_size_inches())
+        return data, {"image/png": {"alt": self.description, "width": width, "height": height}}
+
+
+def classroom_figure(size: tuple[int, int] = (1000, 500), *, description: str = "") -> Picture:
+    """An empty figure of `size` = (width, height) CSS pixels with a layout that keeps labels apart."""
+    width, height = size
+    figure = Picture(figsize=(width / DOTS_PER_INCH, height / DOTS_PER_INCH), dpi=DOTS_PER_INCH, layout="constrained")
+    figure.description = description
+    return figure
+
+
+def panels(figure: Figure, count: int, *, ratios: Sequence[float] | None = None, **subplot_settings: Any) -> list[Axes]:
+    """`count` axes: side by side in a wide figure, one above the other in a tall one (a phone's).
+
+    `ratios` are their relative widths, or heights where they are stacked.
+    """
+    width, height = figure.get_size_inches()
+    with classroom():
+        if width >= height:
+            grid = figure.subplots(1, count, squeeze=False, width_ratios=ratios, **subplot_settings)
+        else:
+            grid = figure.subplots(count, 1, squeeze=False, height_ratios=ratios, **subplot_settings)
+    return list(grid.flat)
