@@ -57,7 +57,7 @@ def draw_function(
     """Draw f on `axes` and return its line; `label` is the legend's text, from the catalogue unless told."""
     activation = entry(name)
     if label is None:
-        label = f"{activation.title}: f(x) = {activation.expression.format(x='x')}"
+        label = f"{activation.title}: f(x) = {activation.written('x', **parameters)}"
     (line,) = axes.plot(*function_curve(name, limits=limits, **parameters), label=label, **(style or line_style(0)))
     return line
 
