@@ -1,0 +1,74 @@
+"""The look of every picture: contrast, panels, and pictures that stay out of pyplot."""
+
+import base64
+import itertools
+import struct
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.colors import to_rgb
+
+from relu_notes.plots.style import COLOURS, LINE_COLOURS, classroom, classroom_figure, line_style, panels
+
+
+def contrast_with_white(colour):
+    """WCAG 2.2's contrast ratio of a colour with white."""
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+    return 1.05 / (luminance + 0.05)
+
+
+@pytest.mark.parametrize("name", LINE_COLOURS)
+def test_line_colours_stand_out_from_white(name):
+    assert contrast_with_white(COLOURS[name]) >= 3
+
+
+def test_thirty_lines_differ_and_neighbours_differ_in_colour_and_pattern():
+    styles = [line_style(index) for index in range(30)]
+    assert len({str(style) for style in styles}) == 30
+    for one, next_one in itertools.pairwise(styles):
+        assert one["color"] != next_one["color"]
+        assert one["linestyle"] != next_one["linestyle"]
+
+
+@pytest.mark.parametrize("size, stacked", [((1000, 500), False), ((390, 700), True)])
+def test_panels_follow_the_shape_of_the_figure(size, stacked):
+    figure = classroom_figure(size)
+    first, second = panels(figure, 2, ratios=(2, 1))
+    figure.draw_without_rendering()
+    one, two = first.get_position(), second.get_position()
+    if stacked:
+        assert one.y0 > two.y1
+        assert one.height > 1.5 * two.height
+    else:
+        assert one.x1 < two.x0
+        assert one.width > 1.5 * two.width
+
+
+def test_letters_are_legible_from_the_back_row():
+    (axes,) = panels(classroom_figure(), 1)
+    with classroom():
+        axes.set(title="t", xlabel="x")
+    assert axes.title.get_fontsize() >= 20
+    assert axes.xaxis.label.get_fontsize() >= 18
+    assert axes.xaxis.get_ticklabels()[0].get_fontsize() >= 16
+
+
+def test_a_picture_shows_itself_with_its_size_and_alternative_text():
+    figure = classroom_figure((600, 300), description="nothing yet")
+    panels(figure, 1)
+    data, metadata = figure._repr_mimebundle_()
+    png = base64.b64decode(data["image/png"])
+    assert struct.unpack(">II", png[16:24]) == (1200, 600)
+    assert metadata["image/png"] == {"alt": "nothing yet", "width": 600, "height": 300}
+    assert data["text/plain"] == "nothing yet"
+    assert not plt.get_fignums()
+
+
+def test_the_same_picture_is_the_same_bytes():
+    def picture():
+        figure = classroom_figure()
+        panels(figure, 1)[0].plot([0, 1], [1, 0])
+        return figure.png()
+
+    assert picture() == picture()
