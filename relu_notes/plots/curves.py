@@ -10,13 +10,24 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from relu_notes.activations import ACTIVATIONS, Activation
-from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, line_style, panels
+from relu_notes.plots.style import (
+    COLOURS,
+    GUIDE,
+    Picture,
+    classroom,
+    classroom_figure,
+    line_style,
+    panels,
+    place_legend,
+)
 
 Parameters = Mapping[str, Any]
 
 #: Where the notes look at a function.
 LIMITS = (-5.0, 5.0)
 _POINTS = 401
+#: Characters from which a legend gives the formula a line of its own.
+_LONG_FORMULA = 20
 
 
 def entry(name: str) -> Activation:
@@ -57,7 +68,8 @@ def draw_function(
     """Draw f on `axes` and return its line; `label` is the legend's text, from the catalogue unless told."""
     activation = entry(name)
     if label is None:
-        label = f"{activation.title}: f(x) = {activation.written('x', **parameters)}"
+        formula = activation.written("x", **parameters)
+        label = f"{activation.title}: f(x) ={' ' if len(formula) < _LONG_FORMULA else chr(10)}{formula}"
     (line,) = axes.plot(*function_curve(name, limits=limits, **parameters), label=label, **(style or line_style(0)))
     return line
 
@@ -97,7 +109,7 @@ def draw_derivative(
 def mark_zero(axes: Axes) -> None:
     """Dashed lines along x = 0 and y = 0."""
     for line in (axes.axhline, axes.axvline):
-        line(0, color=COLOURS["black"], linestyle="--", linewidth=1.2, alpha=0.4, zorder=1)
+        line(0, color=COLOURS["black"], linestyle="--", linewidth=1.2, alpha=0.4, zorder=1, gid=GUIDE)
 
 
 def show_whole_range(axes: Axes, *values: np.ndarray) -> None:
@@ -179,7 +191,7 @@ def plot_function_and_derivative(
             mark_zero(panel)
             panel.set(title=f"{titles[0]} {what}" if len(names) == 1 else f"{what}s", xlim=limits)
             panel.set(xlabel="Input (x)", ylabel=ylabel)
-            panel.legend(loc="upper left")
+            place_legend(panel)
     figure = figure or left.figure
     figure.description = describe(names, chosen, at_zero=at_zero, limits=limits)
     return figure

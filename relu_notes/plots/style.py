@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 #: Okabe and Ito's colours, which colour-blind readers tell apart (Okabe & Ito 2008, Color Universal Design).
 COLOURS = {
@@ -53,6 +54,9 @@ CLASSROOM: dict[str, Any] = {
     "savefig.facecolor": "white",
     "svg.hashsalt": "relu_notes",
 }
+
+#: Group id of lines that only guide the eye, as the axes through 0 do; a legend may cover them.
+GUIDE = "guide"
 
 #: Dots an inch at which one point is one CSS pixel.
 DOTS_PER_INCH = 72
@@ -112,3 +116,33 @@ def panels(figure: Figure, count: int, *, ratios: Sequence[float] | None = None,
         else:
             grid = figure.subplots(count, 1, squeeze=False, height_ratios=ratios, **subplot_settings)
     return list(grid.flat)
+
+
+#: Corners of a panel in the order a legend tries them.
+_CORNERS = ("upper left", "lower right", "upper right", "lower left", "center left", "center right")
+
+
+def place_legend(axes: Axes, **settings: Any) -> Legend:
+    """A legend in the first corner where it covers no line that stands still.
+
+    Matplotlib's "best" would look at moving artists too, and put the legend elsewhere at every value of a slider.
+    """
+    with classroom():
+        for corner in _CORNERS:
+            legend = axes.legend(loc=corner, **settings)
+            axes.figure.draw_without_rendering()
+            if not _covers_a_line(legend, axes):
+                return legend
+        return axes.legend(loc=_CORNERS[0], **settings)
+
+
+def _covers_a_line(legend: Legend, axes: Axes) -> bool:
+    box = legend.get_window_extent().padded(10)
+    for line in axes.lines:
+        if line.get_animated() or not line.get_visible() or line.get_gid() == GUIDE:
+            continue
+        points = line.get_transform().transform(line.get_xydata())
+        inside = (points > [box.x0, box.y0]) & (points < [box.x1, box.y1])
+        if inside.all(axis=1).any():
+            return True
+    return False

@@ -5,10 +5,11 @@ import itertools
 import struct
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from relu_notes.plots.style import COLOURS, LINE_COLOURS, classroom, classroom_figure, line_style, panels
+from relu_notes.plots.style import COLOURS, LINE_COLOURS, classroom, classroom_figure, line_style, panels, place_legend
 
 
 def contrast_with_white(colour):
@@ -72,3 +73,22 @@ def test_the_same_picture_is_the_same_bytes():
         return figure.png()
 
     assert picture() == picture()
+
+
+@pytest.mark.parametrize("y, corner", [([0, 1], "upper left"), ([1, 0], "upper right"), ([1, 1], "lower right")])
+def test_a_legend_covers_no_line(y, corner):
+    (axes,) = panels(classroom_figure((400, 300)), 1)
+    axes.plot(np.linspace(0, 1, 50), np.linspace(*y, 50), label="a line")
+    axes.set_ylim(-0.05, 1.05)
+    legend = place_legend(axes)
+    assert legend._loc == legend.codes[corner]
+
+
+def test_a_legend_does_not_follow_moving_artists():
+    def place(x):
+        (axes,) = panels(classroom_figure((400, 300)), 1)
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        axes.plot([x], [0.95], "o", label="marker", animated=True)
+        return place_legend(axes)._loc
+
+    assert place(0.05) == place(0.95)
