@@ -64,14 +64,22 @@ class Activation:
         """The expression with `x` and the parameters (defaults where not given) filled in: "max(0, -2)"."""
         values = {name: parameter.default for name, parameter in self.parameters.items()} | parameters
         numbers = {name: f"{value:g}" if isinstance(value, Real) else value for name, value in values.items()}
-        expression = self.expression
-        if x.strip().startswith("-"):
-            expression = expression.replace("-{x}", "-({x})")
+        bare = x.strip()
+        expression = self.expression.replace("-{x}", f"-({bare})" if bare.startswith("-") else f"-{bare}")
         return expression.format(x=x, **numbers)
 
 
 #: Every activation by the name of its function, in the order of the menus.
 ACTIVATIONS: dict[str, Activation] = {}
+
+
+def entry(name: str) -> Activation:
+    """The catalogue's entry for `name`; a ValueError that lists the names otherwise."""
+    try:
+        return ACTIVATIONS[name]
+    except (KeyError, TypeError):
+        raise ValueError(f"unknown activation {name!r}; allowed are {', '.join(ACTIVATIONS)}") from None
+
 
 _ANY_NUMBER = (-math.inf, math.inf)
 
@@ -285,7 +293,7 @@ def selu_derivative(x, *, at_zero=None):
 
 ACTIVATIONS["selu"] = Activation(
     title="SELU",
-    expression="1.0507·(max(0, {x}) + 1.6733·(exp(min(0, {x})) - 1))",
+    expression="1.0507·elu({x}, 1.6733)",
     formula=r"f(x) = \lambda \begin{cases} x & x > 0 \\ \alpha\,(e^x - 1) & x \leq 0 \end{cases}",
     derivative_formula=r"f'(x) = \lambda \begin{cases} 1 & x > 0 \\ \alpha\,e^x & x \leq 0 \end{cases}",
     function=selu,

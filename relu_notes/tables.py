@@ -1,0 +1,177 @@
+"""The example table of the notes for any values and any activation, as text and as HTML, and how numbers are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from relu_notes.activations import entry
+
+#: The values of the notes.
+EXAMPLE_VALUES = (-2, -1, 0, 1, 2)
+
+
+def format_number(value: float, digits: int = 4) -> str:
+    """A number as tables and readouts show it: `digits` significant digits, whole numbers below a million in full.
+
+    The minus is the ASCII one, so that students can paste what they read into code; zero never has a sign.
+
+    Parameters
+    ----------
+    value
+        The number to show.
+    digits
+        How many significant digits.
+
+    Returns
+    -------
+    str
+        The number's text.
+
+    Examples
+    --------
+    >>> [format_number(value) for value in (-2.0, -0.0, 0.1 + 0.2, 2 / 3, 12345.0, 1e-9)]
+    ['-2', '0', '0.3', '0.6667', '12345', '1e-09']
+    """
+    value = float(value)
+    if value == 0:
+        return "0"
+    if value.is_integer() and abs(value) < 1e6:
+        return f"{value:.0f}"
+    return f"{value:.{digits}g}"
+
+
+class Example(NamedTuple):
+    """One row: the text of x, of the formula with x filled in, of f(x) and of f'(x)."""
+
+    x: str
+    written: str
+    value: str
+    slope: str
+
+
+@dataclass(frozen=True)
+class ExampleTable:
+    """Values of one activation and of its derivative, row by row.
+
+    `print(table)` gives the text; a notebook shows the HTML. Both can mark one row.
+    """
+
+    title: str
+    rows: tuple[Example, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The rows as text with their columns aligned."""
+        x_width = max((len(row.x) for row in self.rows), default=0)
+        written_width = max((len(row.written) for row in self.rows), default=0)
+        value_width = max((len(row.value) for row in self.rows), default=0)
+        value_width = max(value_width, x_width)  # as in the notes: f(x) is given as much room as x
+        slope_width = max((len(row.slope) for row in self.rows), default=0)
+        return tuple(
+            f"f({row.x:>{x_width}}) = {row.written:<{written_width}} = {row.value:>{value_width}}, "
+            f"f'({row.x:>{x_width}}) = {row.slope:>{slope_width}}"
+            for row in self.rows
+        )
+
+    def text(self, marked: int | None = None) -> str:
+        """The table under its heading; an arrow stands behind row `marked`."""
+        self._check_row(marked)
+        arrows = ("  <--" if index == marked else "" for index in range(len(self.rows)))
+        return "\n".join([f"{self.title} Function Examples:", *map("".join, zip(self.lines, arrows, strict=True))])
+
+    def html(self, marked: int | None = None) -> str:
+        """The table as HTML with headings for screen readers; row `marked` is bold, framed and has an arrow."""
+        self._check_row(marked)
+        heads = "".join(f'<th scope="col" style="{_CELL}">{head}</th>' for head in ("x", "formula", "f(x)", "f'(x)"))
+        rows = "".join(self._html_row(row, index == marked) for index, row in enumerate(self.rows))
+        return (
+            f'<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">'
+            f'<caption style="text-align:left;font-weight:bold">{escape(self.title)} Function Examples</caption>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+    @staticmethod
+    def _html_row(row: Example, marked: bool) -> str:
+        # bold, a frame and an arrow, not a colour alone: seen in any theme and by the colour-blind
+        state = ' aria-current="true" style="font-weight:bold;outline:2px solid currentColor"' if marked else ""
+        arrow = '<span aria-hidden="true">▶ </span>' if marked else ""
+        head = f'<th scope="row" style="{_CELL}">{arrow}{escape(row.x)}</th>'
+        cells = "".join(f'<td style="{_CELL}">{escape(text)}</td>' for text in (row.written, row.value, row.slope))
+        return f"<tr{state}>{head}{cells}</tr>"
+
+    def _check_row(self, marked: int | None) -> None:
+        if marked is not None and marked not in range(len(self.rows)):
+            raise ValueError(f"marked must be None or a row from 0 to {len(self.rows) - 1}, not {marked!r}")
+
+    def __str__(self) -> str:
+        return self.text()
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+
+_CELL = "text-align:right;padding:0.25em 0.75em"
+
+
+def example_table(
+    values: ArrayLike = EXAMPLE_VALUES, name: str = "relu", *, at_zero: float | None = None, **parameters: Any
+) -> ExampleTable:
+    """The example table of the notes for `values` and the activation `name`.
+
+    Parameters
+    ----------
+    values
+        The x of each row: one number or a sequence of numbers.
+    name
+        A name of `ACTIVATIONS`.
+    at_zero
+        The value taken at a kink, as in the derivative; the derivative's own default unless told.
+    **parameters
+        The activation's parameters; its defaults unless told.
+
+    Returns
+    -------
+    ExampleTable
+        The rows; `print` it, or let a notebook show it.
+
+    Raises
+    ------
+    TypeError
+        For values that are not real numbers, or a parameter that the activation does not have.
+    ValueError
+        For an unknown name, values in more than one dimension, `at_zero` where there is no kink, or a parameter
+        outside its range.
+
+    Examples
+    --------
+    >>> print(example_table([-2, 0, 1]))
+    ReLU Function Examples:
+    f(-2) = max(0, -2) =  0, f'(-2) = 0
+    f( 0) = max(0,  0) =  0, f'( 0) = 0
+    f( 1) = max(0,  1) =  1, f'( 1) = 1
+    """
+    activation = entry(name)
+    if at_zero is not None:
+        if not activation.kinks:
+            raise ValueError(f"at_zero does not apply to {name}: its slope has no jump")
+        at_kinks = {"at_zero": at_zero}
+    else:
+        at_kinks = {}
+    # the functions check the values, so they come first
+    outputs = np.atleast_1d(activation.function(values, **parameters))
+    slopes = np.atleast_1d(activation.derivative(values, **parameters, **at_kinks))
+    if outputs.ndim != 1:
+        raise ValueError(f"values must be one number or one row of numbers, not an array of shape {outputs.shape}")
+    x = np.atleast_1d(np.asarray(values))
+    texts = [format_number(number) for number in x]
+    width = max(map(len, texts), default=0)
+    written = [activation.written(f"{text:>{width}}", **parameters) for text in texts]
+    columns = (texts, written, map(format_number, outputs), map(format_number, slopes))
+    return ExampleTable(activation.title, tuple(map(Example, *columns)))
