@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from relu_notes.activations import ACTIVATIONS, Activation
+from relu_notes.activations import entry
 from relu_notes.plots.style import (
     COLOURS,
     GUIDE,
@@ -28,14 +28,6 @@ LIMITS = (-5.0, 5.0)
 _POINTS = 401
 #: Characters from which a legend gives the formula a line of its own.
 _LONG_FORMULA = 20
-
-
-def entry(name: str) -> Activation:
-    """The catalogue's entry for `name`; a ValueError that lists the names otherwise."""
-    try:
-        return ACTIVATIONS[name]
-    except (KeyError, TypeError):
-        raise ValueError(f"unknown activation {name!r}; allowed are {', '.join(ACTIVATIONS)}") from None
 
 
 def function_curve(name: str, *, limits=LIMITS, **parameters: Any) -> tuple[np.ndarray, np.ndarray]:
