@@ -1,0 +1,6 @@
+"""Live figures: controls, pictures that follow them, and the gallery of the lessons."""
+
+from relu_notes.live.controls import Menu, Slider, Toggle
+from relu_notes.live.figure import LiveFigure, Reading
+
+__all__ = ["LiveFigure", "Menu", "Reading", "Slider", "Toggle"]
