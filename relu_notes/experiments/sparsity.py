@@ -1,0 +1,381 @@
+"""How many zeros ReLU makes, and what they are worth: closed forms beside seeded measurements.
+
+Half of all outputs are 0 at initialisation because a pre-activation is as often negative as positive: symmetry,
+not learning. A bias moves that share. Deeper, the inputs of a layer grow alike (their cosines drift to 1), so a
+unit that is off for one input tends to be off for all of them.
+"""
+
+from __future__ import annotations
+
+import operator
+import time
+from typing import NamedTuple
+
+import numpy as np
+from scipy import special
+
+from relu_notes.activations import relu
+from relu_notes.networks import forward, initialise
+
+
+class LayerSparsity(NamedTuple):
+    """Shares by layer, each an array of shape (networks, depth)."""
+
+    zeros: np.ndarray
+    off: np.ndarray
+
+
+# ------------------------------------------------------------------------------------------- closed forms
+
+
+def zero_fraction(bias_over_sigma):
+    """Share of zeros of a ReLU unit with bias b whose weighted sum is normal with standard deviation σ: Φ(-b/σ).
+
+    Parameters
+    ----------
+    bias_over_sigma : array_like
+        b/σ, without unit; any shape, infinities allowed.
+
+    Returns
+    -------
+    ndarray or float
+        Φ(-b/σ) with the shape of the input.
+
+    Notes
+    -----
+    z = w·x + b is normal with mean b and standard deviation σ, and relu(z) = 0 exactly where z ≤ 0. At b = 0
+    that is ½ whatever σ is: the half of Glorot, Bordes & Bengio 2011, Deep sparse rectifier neural networks.
+
+    Examples
+    --------
+    >>> zero_fraction([-1.0, 0.0, 1.0]).round(4).tolist()
+    [0.8413, 0.5, 0.1587]
+    """
+    return special.ndtr(-np.asarray(bias_over_sigma, dtype=np.float64))
+
+
+def arc_cosine_map(c):
+    """Cosine of two inputs after one wide random ReLU layer without biases: (√(1 - c²) + c·(π - arccos c))/π.
+
+    Parameters
+    ----------
+    c : array_like
+        Cosine of the angle between two inputs of that layer, between -1 and 1; any shape.
+
+    Returns
+    -------
+    ndarray or float
+        The cosine after the layer, between 0 and 1, with the shape of the input.
+
+    Raises
+    ------
+    ValueError
+        For a cosine outside [-1, 1].
+
+    Notes
+    -----
+    The kernel of degree 1 of Cho & Saul 2009, Kernel methods for deep learning, divided by its value at c = 1.
+    The slope is at most 1 and reached at c = 1 alone, so repeated application carries every cosine to 1.
+
+    Examples
+    --------
+    >>> arc_cosine_map([-1.0, 0.0, 1.0]).round(4).tolist()
+    [0.0, 0.3183, 1.0]
+    """
+    c = _cosine(c)
+    return (np.sqrt(1 - c * c) + c * (np.pi - np.arccos(c))) / np.pi
+
+
+def both_off_fraction(c):
+    """Share of units without bias that output 0 for both of two inputs with cosine c: (π - arccos c)/2π.
+
+    Parameters
+    ----------
+    c : array_like
+        Cosine of the angle between the two inputs, between -1 and 1; any shape.
+
+    Returns
+    -------
+    ndarray or float
+        The share, from 0 for opposite inputs to ½ for parallel ones.
+
+    Raises
+    ------
+    ValueError
+        For a cosine outside [-1, 1].
+
+    Notes
+    -----
+    The arc-cosine kernel of degree 0 (Cho & Saul 2009), halved: a random weight vector leaves both inputs on its
+    negative side with the probability that two half-planes with the angle arccos c between them share.
+
+    Examples
+    --------
+    >>> both_off_fraction([-1.0, 0.0, 1.0]).tolist()
+    [0.0, 0.25, 0.5]
+    """
+    return (np.pi - np.arccos(_cosine(c))) / (2 * np.pi)
+
+
+def all_off_fraction(c, inputs: int):
+    """Share of units without bias that output 0 for all of `inputs` inputs, every two of them with cosine c.
+
+    Parameters
+    ----------
+    c : array_like
+        The cosine, between 0 and 1; any shape.
+    inputs : int
+        How many inputs, at least 1.
+
+    Returns
+    -------
+    ndarray or float
+        E[Φ(√(c/(1 - c))·g)^inputs] over a standard normal g, with the shape of c.
+
+    Raises
+    ------
+    ValueError
+        For a cosine outside [0, 1] or fewer inputs than 1.
+
+    Notes
+    -----
+    Pre-activations with common correlation c are √c·g + √(1 - c)·e with one g for all inputs and an e for each;
+    given g they are independent. The integral is a sum over a fine even grid: exact to 1e-9 up to c = 0.99, where
+    Φ(√(c/(1 - c))·g) is still smooth beside the step, and to 1e-3 beyond.
+
+    Examples
+    --------
+    >>> float(all_off_fraction(1 / 3, 2).round(4)), float(both_off_fraction(1 / 3).round(4))
+    (0.3041, 0.3041)
+    """
+    c = _cosine(c, low=0.0)
+    inputs = _count(inputs, "inputs")
+    g = np.linspace(-9.0, 9.0, 6001)
+    weight = np.exp(-g * g / 2)
+    weight /= weight.sum()
+    ratio = np.sqrt(c / np.where(c < 1, 1 - c, 1))
+    shares = np.exp(inputs * special.log_ndtr(ratio[..., None] * g)) @ weight
+    return np.where(c < 1, shares, 0.5)[()]
+
+
+def predicted_off(*, depth: int, inputs: int) -> np.ndarray:
+    """Share of units off for all of `inputs` orthogonal inputs, layers 1 to `depth` of a wide He network.
+
+    Parameters
+    ----------
+    depth : int
+        Number of hidden layers, at least 1.
+    inputs : int
+        How many inputs, at least 1.
+
+    Returns
+    -------
+    ndarray of shape (depth,)
+        `all_off_fraction` of the cosines that `arc_cosine_map` makes of 0 in 0, 1, … depth - 1 steps.
+
+    Examples
+    --------
+    >>> predicted_off(depth=50, inputs=64)[[0, 4, 9, 19, 49]].round(3).tolist()
+    [0.0, 0.062, 0.171, 0.286, 0.396]
+    """
+    cosines = np.zeros(_count(depth, "depth"))
+    for layer in range(1, len(cosines)):
+        cosines[layer] = arc_cosine_map(cosines[layer - 1])
+    return all_off_fraction(cosines, inputs)
+
+
+# ------------------------------------------------------------------------------------------- measurements
+
+
+def measured_zero_fraction(bias_over_sigma, *, units: int = 10_000, fan_in: int = 100, rng: np.random.Generator):
+    """Share of `units` random ReLU units that output 0 for one random input, for each bias.
+
+    Parameters
+    ----------
+    bias_over_sigma : array_like
+        Biases in units of σ, any shape; the same weights serve all of them.
+    units, fan_in : int
+        How many units, and how many inputs each has.
+    rng : numpy.random.Generator
+        Draws the input and He weights.
+
+    Returns
+    -------
+    ndarray or float
+        The shares, with the shape of `bias_over_sigma`. Their standard error is √(p(1 - p)/units) around
+        p = `zero_fraction(bias_over_sigma)`.
+
+    Examples
+    --------
+    >>> float(measured_zero_fraction(1.0, rng=np.random.default_rng(0)))
+    0.161
+    """
+    bias_over_sigma = np.asarray(bias_over_sigma, dtype=np.float64)
+    x = rng.standard_normal(_count(fan_in, "fan_in"))
+    sigma = np.sqrt(2 / fan_in) * np.linalg.norm(x)
+    z = rng.standard_normal((_count(units, "units"), fan_in)) @ x * np.sqrt(2 / fan_in)
+    return np.mean(relu(z + sigma * bias_over_sigma[..., None]) == 0, axis=-1)
+
+
+def measured_arc_cosine(c, *, width: int = 10_000, rng: np.random.Generator):
+    """Cosine of two inputs after one random ReLU layer of `width` units, for inputs with cosine c.
+
+    Parameters
+    ----------
+    c : array_like
+        Cosine before the layer, between -1 and 1; any shape.
+    width : int
+        Units of the layer.
+    rng : numpy.random.Generator
+        Draws the weights, the same for every c.
+
+    Returns
+    -------
+    ndarray or float
+        The cosine after the layer; `arc_cosine_map(c)` is its limit for wide layers.
+
+    Raises
+    ------
+    ValueError
+        For a cosine outside [-1, 1].
+
+    Examples
+    --------
+    >>> float(measured_arc_cosine(0.0, rng=np.random.default_rng(0)).round(3)), float(arc_cosine_map(0.0).round(3))
+    (0.317, 0.318)
+    """
+    c = _cosine(c)[..., None]
+    u, v = rng.standard_normal((2, _count(width, "width")))
+    first, second = relu(u), relu(c * u + np.sqrt(1 - c * c) * v)
+    lengths = np.linalg.norm(first) * np.linalg.norm(second, axis=-1)
+    return np.divide(np.sum(first * second, axis=-1), lengths, out=np.zeros_like(lengths), where=lengths > 0)
+
+
+def layer_activations(
+    *, depth: int, width: int, inputs: int, networks: int = 1, bias: float = 0.0, rng: np.random.Generator
+) -> list[np.ndarray]:
+    """Outputs of every layer of random He networks for the same standard normal inputs.
+
+    Parameters
+    ----------
+    depth, width, inputs, networks : int
+        Hidden layers, units a layer (and numbers an input), inputs, and networks at once.
+    bias : float
+        Bias of every unit; in the first layer σ is √2.
+    rng : numpy.random.Generator
+        Draws the inputs and the weights, variance 2/width.
+
+    Returns
+    -------
+    list of float32 arrays of shape (networks, inputs, width)
+        relu(z) of layers 1 to `depth`.
+
+    Examples
+    --------
+    >>> layers = layer_activations(depth=3, width=50, inputs=10, rng=np.random.default_rng(0))
+    >>> [activations.shape for activations in layers]
+    [(1, 10, 50), (1, 10, 50), (1, 10, 50)]
+    """
+    nets = initialise(
+        [width] * (_count(depth, "depth") + 1),
+        networks=networks,
+        bias=bias,
+        dtype=np.float32,
+        activate_output=True,
+        rng=rng,
+    )
+    return forward(nets, rng.standard_normal((_count(inputs, "inputs"), width))).activations[1:]
+
+
+def layer_sparsity(*, depth: int, width: int, inputs: int, networks: int = 1, rng: np.random.Generator):
+    """Zeros of random He networks by layer: of single outputs, and of units that are off for all inputs.
+
+    Parameters
+    ----------
+    depth, width, inputs, networks : int
+        Hidden layers, units a layer, standard normal inputs of `width` numbers, and networks at once.
+    rng : numpy.random.Generator
+        Draws the inputs and the weights, variance 2/width, no biases.
+
+    Returns
+    -------
+    LayerSparsity
+        `zeros`: share of outputs that are 0; `off`: share of units that are 0 for all inputs. Both of shape
+        (networks, depth). Beside them stand `zero_fraction(0)` = ½ and `predicted_off(depth=…, inputs=…)`.
+
+    Notes
+    -----
+    A wide network's `off` follows Cho & Saul's cosines. A unit that is off for the inputs at hand is not yet dead:
+    training of the layers below may revive it.
+
+    Examples
+    --------
+    >>> shares = layer_sparsity(depth=10, width=64, inputs=64, networks=20, rng=np.random.default_rng(0))
+    >>> shares.off.mean(axis=0)[[0, 4, 9]].round(2).tolist()
+    [0.0, 0.09, 0.21]
+    """
+    layers = layer_activations(depth=depth, width=width, inputs=inputs, networks=networks, rng=rng)
+    shares = [((a == 0).mean(axis=(1, 2)), (a == 0).all(axis=1).mean(axis=1)) for a in layers]
+    zeros, off = np.array(shares).transpose(1, 2, 0)
+    return LayerSparsity(zeros, off)
+
+
+def matmul_speedup(
+    fraction: float, *, size: int = 384, dtype=np.float32, repeats: int = 15, rng: np.random.Generator
+) -> float:
+    """How many times faster a dense matrix product is when the share `fraction` of one factor is 0.
+
+    Parameters
+    ----------
+    fraction : float
+        Share of zeros, at random places, between 0 and 1.
+    size : int
+        Both factors are size × size.
+    dtype : dtype
+        float32 or float64.
+    repeats : int
+        Runs of each product, taken in turn; the fastest of each counts.
+    rng : numpy.random.Generator
+        Draws the factors.
+
+    Returns
+    -------
+    float
+        Time without zeros over time with them: about 1, where skipping zeros would give 1/(1 - fraction).
+
+    Raises
+    ------
+    ValueError
+        For a share outside [0, 1].
+
+    Examples
+    --------
+    >>> matmul_speedup(0.99, size=64, repeats=3, rng=np.random.default_rng(0)) > 0
+    True
+    """
+    if not 0 <= fraction <= 1:
+        raise ValueError(f"fraction must be between 0 and 1, not {fraction}")
+    size = _count(size, "size")
+    full, weights = rng.standard_normal((2, size, size)).astype(dtype)
+    sparse = np.where(rng.random((size, size)) < fraction, full.dtype.type(0), full)
+    best = [np.inf, np.inf]
+    for _ in range(_count(repeats, "repeats")):
+        for index, factor in enumerate((full, sparse)):
+            start = time.perf_counter()
+            factor @ weights
+            best[index] = min(best[index], time.perf_counter() - start)
+    return best[0] / best[1]
+
+
+def _cosine(c, *, low: float = -1.0) -> np.ndarray:
+    c = np.asarray(c, dtype=np.float64)
+    if not ((c >= low) & (c <= 1)).all():
+        raise ValueError(f"c must be a cosine between {low:g} and 1")
+    return c
+
+
+def _count(value: int, name: str) -> int:
+    value = operator.index(value)
+    if value < 1:
+        raise ValueError(f"{name} must be at least 1, not {value}")
+    return value
