@@ -1,0 +1,58 @@
+"""The command line: `python -m relu_notes refresh` runs the lessons and stores what they show."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from relu_notes.publish import NotebookError, refresh
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` (default: those of the process) name; return the exit status.
+
+    0: done, and `--check` found nothing to change. 1: something is wrong, in one line on stderr. 2: wrong arguments.
+    130: interrupted from the keyboard.
+    """
+    options = parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except NotebookError as error:
+        print(f"relu_notes: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("relu_notes: interrupted; no file was left half written", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    root = argparse.ArgumentParser(prog="python -m relu_notes", description="Run and publish the ReLU lessons.")
+    commands = root.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("refresh", help="run notebooks and store their outputs, without noise")
+    command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: all below notebooks/")
+    command.add_argument("--check", action="store_true", help="write nothing; exit with 1 if an output would change")
+    command.set_defaults(command=refresh_command)
+    return root
+
+
+def lessons(named: Sequence[Path]) -> list[Path]:
+    """Return the notebooks named, or where none is named all below the folder notebooks/, in order."""
+    found = list(named) or sorted(p for p in Path("notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+    if not found:
+        raise NotebookError("no notebook named, and none in the folder notebooks/ here")
+    return found
+
+
+def refresh_command(options: argparse.Namespace) -> int:
+    """Refresh or check the notebooks, one line each."""
+    stale = 0
+    for path in lessons(options.notebooks):
+        changed = refresh(path, check=options.check)
+        stale += changed
+        print(f"{path}: {'unchanged' if not changed else 'would change' if options.check else 'refreshed'}")
+    return 1 if options.check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,236 @@
+"""Notebook files: run them and store what they show, with nothing in the file that differs from run to run.
+
+A stored notebook holds text and pictures for readers without a kernel. It does not hold widget ids, times, or the
+version of anything: a second refresh changes no byte, so that a changed byte in a review means a changed lesson.
+"""
+
+import base64
+import copy
+import os
+import struct
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from relu_notes.hygiene import WIDGET_VIEW, flaws
+
+__all__ = ["NotebookError", "png_without_text", "refresh", "run", "stored_text", "write_atomically"]
+
+CELL_SECONDS = 600
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+class NotebookError(Exception):
+    """What is wrong with a notebook, or with its file, in one line."""
+
+
+def read_text(path: Path) -> str:
+    """Return the text in the file `path`, line ends made one line feed."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NotebookError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise NotebookError(f"{path}: not a Jupyter notebook (not UTF-8 text)") from error
+
+
+def parse(text: str, path: Path) -> NotebookNode:
+    """Return the notebook that `text`, read from `path`, holds.
+
+    Raises
+    ------
+    NotebookError
+        It is not a notebook.
+    """
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+        nbformat.validate(notebook)
+    except (ValueError, AttributeError, nbformat.ValidationError) as error:
+        raise NotebookError(f"{path}: not a Jupyter notebook ({first_line(error)})") from error
+    return notebook
+
+
+def first_line(text: object) -> str:
+    """Return the first line of `str(text)`, at most 160 characters of it."""
+    return next(iter(str(text).strip().splitlines()), "")[:160]
+
+
+@contextmanager
+def kernel_manager() -> Iterator[AsyncKernelManager]:
+    """Yield a manager whose kernel is this very Python."""
+    # A "python3" kernel in the user's home would win over this environment: look for none, take our own interpreter.
+    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
+    with tempfile.TemporaryDirectory(prefix="relu_notes-", ignore_cleanup_errors=True) as folder:
+        if sys.platform != "win32":  # kernels that start side by side can race for a TCP port; sockets in files cannot
+            manager.transport, manager.ip = "ipc", os.path.join(folder, "kernel")
+        yield manager
+
+
+def run(notebook: NotebookNode, path: Path) -> NotebookNode:
+    """Run every cell of `notebook` in a fresh kernel, in place, and return it.
+
+    Parameters
+    ----------
+    notebook
+        The notebook; its outputs are replaced.
+    path
+        Where it is stored: the kernel runs in that folder, and errors name the file.
+
+    Raises
+    ------
+    NotebookError
+        A cell raised, took longer than ten minutes, or the kernel did not start or died.
+    """
+    started = {"cell": "the kernel's start"}
+
+    def on_cell_start(cell: NotebookNode, cell_index: int) -> None:
+        if cell.cell_type == "code":
+            started["cell"] = f"cell {cell_index + 1} ({first_line(cell.source)})"
+
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    options = {"timeout": CELL_SECONDS, "store_widget_state": False, "record_timing": False, "coalesce_streams": True}
+    resources = {"metadata": {"path": str(path.resolve().parent)}}
+    try:
+        with kernel_manager() as manager:
+            client = NotebookClient(notebook, km=manager, on_cell_start=on_cell_start, resources=resources, **options)
+            client.execute(cleanup_kc=True)
+    except CellExecutionError as error:
+        raise NotebookError(f"{path}: {started['cell']} raised {error.ename}: {first_line(error.evalue)}") from error
+    except CellTimeoutError as error:
+        raise NotebookError(f"{path}: {started['cell']} took longer than {CELL_SECONDS} s") from error
+    except (DeadKernelError, NoSuchKernel, RuntimeError, OSError) as error:
+        raise NotebookError(f"{path}: the kernel failed at {started['cell']}: {first_line(error)}") from error
+    return notebook
+
+
+def png_without_text(png: bytes) -> bytes:
+    """Return a PNG without its text and time chunks; they name the version of the program that drew it.
+
+    Examples
+    --------
+    >>> import io
+    >>> from matplotlib.figure import Figure
+    >>> with io.BytesIO() as stream:
+    ...     Figure().savefig(stream)
+    ...     drawn = stream.getvalue()
+    >>> b"Software" in drawn, b"Software" in png_without_text(drawn)
+    (True, False)
+    """
+    if not png.startswith(PNG_SIGNATURE):
+        return png
+    kept, start = [PNG_SIGNATURE], len(PNG_SIGNATURE)
+    while start < len(png):
+        (length,) = struct.unpack_from(">I", png, start)
+        end = start + 12 + length
+        if png[start + 4 : start + 8] not in (b"tEXt", b"zTXt", b"iTXt", b"tIME"):
+            kept.append(png[start:end])
+        start = end
+    return b"".join(kept)
+
+
+def without_noise(notebook: NotebookNode) -> NotebookNode:
+    """Take out of a notebook that has just run, in place, all that would differ the next time; return it."""
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["kernelspec"] = NotebookNode(KERNELSPEC)
+    notebook.metadata["language_info"] = NotebookNode(LANGUAGE)
+    for cell in notebook.cells:
+        for key in ("execution", "collapsed", "scrolled", "trusted"):
+            cell.metadata.pop(key, None)
+        for output in cell.get("outputs", []):
+            output.get("metadata", {}).clear()
+            data = output.get("data", {})
+            data.pop(WIDGET_VIEW, None)
+            if "image/png" in data:
+                png = png_without_text(base64.b64decode(data["image/png"]))
+                data["image/png"] = base64.b64encode(png).decode("ascii")
+    return notebook
+
+
+def stored_text(notebook: NotebookNode) -> str:
+    """Return the text of the notebook's file: sorted keys and a line feed at the end, as Jupyter writes it."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def same_but_pictures(one: NotebookNode, other: NotebookNode) -> bool:
+    """Tell whether two notebooks are the same when a PNG counts only by being there.
+
+    Matplotlib draws text a little differently from version to version, so pixels say nothing about a lesson.
+    """
+    texts = []
+    for notebook in (copy.deepcopy(one), copy.deepcopy(other)):
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                if "image/png" in output.get("data", {}):
+                    output.data["image/png"] = "a picture"
+        texts.append(stored_text(notebook))
+    return texts[0] == texts[1]
+
+
+def refresh(path: Path, *, check: bool = False) -> bool:
+    """Run the notebook in the file `path` and store its outputs; return whether they differ from those stored before.
+
+    Parameters
+    ----------
+    path
+        The notebook's file. It is replaced in one step: whoever reads it, and whatever ends this process half way,
+        finds the old file or the new one, whole.
+    check
+        Write nothing; a picture then counts as unchanged where any picture was stored.
+
+    Raises
+    ------
+    NotebookError
+        The notebook does not run, what it stores has a flaw (`relu_notes.hygiene`), or somebody else changed the file
+        in the meantime. The file then stays as it is.
+    """
+    before = read_text(path)
+    stored = parse(before, path)
+    fresh = without_noise(run(copy.deepcopy(stored), path))
+    for flaw in flaws(fresh):
+        raise NotebookError(f"{path}: {flaw}")
+    after = stored_text(fresh)
+    if check:
+        return not same_but_pictures(stored, fresh)
+    # No lock: two refreshes at once find the same outputs, and an editor's newer file is never written over.
+    if read_text(path) not in (before, after):
+        raise NotebookError(f"{path}: was changed while it ran; nothing stored, refresh it again")
+    if after != before:
+        write_atomically(path.resolve(), after)
+    return after != before
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write `text` to the file `path` in one step: a reader sees the old file or the new one, never a part.
+
+    Raises
+    ------
+    NotebookError
+        The folder or the file cannot be written; nothing is left behind.
+    """
+    part = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", suffix=".part", delete=False
+        ) as stream:
+            part = Path(stream.name)
+            stream.write(text)
+        part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(part, path)
+    except OSError as error:
+        raise NotebookError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)

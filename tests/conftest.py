@@ -1,0 +1,43 @@
+"""Settings for every test: no user's settings, no window, nothing left over; and the option --thorough."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+
+matplotlib.use("agg")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--thorough", action="store_true", help="run the long forms of the tests too")
+
+
+def pytest_configure(config):
+    # A kernel, a profile or a setting in the home of whoever runs the tests must change nothing.
+    folder = tempfile.TemporaryDirectory(prefix="relu_notes-tests-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    for variable in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
+        path = Path(folder.name, variable.lower())
+        path.mkdir()
+        os.environ[variable] = str(path)
+
+
+@pytest.fixture
+def thorough(request) -> bool:
+    """Whether the long form of a test is asked for."""
+    return request.config.getoption("--thorough")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over():
+    """Fail a test that leaves a pyplot figure, a moved global random state, or another working folder behind."""
+    folder, state = os.getcwd(), np.random.get_state(legacy=False)
+    yield
+    assert os.getcwd() == folder
+    assert str(np.random.get_state(legacy=False)) == str(state), "the global random state was used"
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    assert pyplot is None or not pyplot.get_fignums(), "a pyplot figure is left open"
