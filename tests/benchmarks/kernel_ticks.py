@@ -1,0 +1,126 @@
+"""Time inside the kernel: from the message of a moved slider to the kernel being idle again, with no front end."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from jupyter_client.manager import KernelManager
+
+SETUP = """
+import json, sys
+sys.path.insert(0, {folder!r})
+import peers
+way = peers.WAYS[{way!r}]()
+print("WAY" + json.dumps([way.slider.comm.comm_id, list(way.positions)]))
+"""
+
+
+class Tick(NamedTuple):
+    """What one move of a slider cost: seconds, messages and bytes that the kernel sent."""
+
+    seconds: float
+    messages: int
+    bytes: int
+
+
+class MeasuredKernel:
+    """An ipykernel process of its own, spoken to over its sockets as a front end does."""
+
+    def __init__(self, setup: str, environment: dict[str, str]):
+        self.manager = KernelManager()
+        self.manager.start_kernel(env=environment)
+        self.client = self.manager.blocking_client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+        self.canvases: list[str] = []
+        self._printed = ""
+        reply = self.client.execute_interactive(setup, output_hook=self._hear, timeout=120)
+        if reply["content"]["status"] != "ok":
+            self.close()
+            raise RuntimeError("\n".join(reply["content"]["traceback"]))
+        for canvas in self.canvases:
+            self._greet(canvas)
+
+    @property
+    def printed(self) -> str:
+        """What the setup printed."""
+        return self._printed
+
+    def _hear(self, message: dict) -> None:
+        content = message["content"]
+        if message["msg_type"] == "stream" and content["name"] == "stdout":
+            self._printed += content["text"]
+        elif message["msg_type"] == "stream":
+            print(content["text"], file=sys.stderr)
+        elif message["msg_type"] == "comm_open" and content["data"]["state"].get("_model_name") == "MPLCanvasModel":
+            self.canvases.append(content["comm_id"])
+
+    def _greet(self, canvas: str) -> None:
+        """Say what ipympl's script says when its canvas is shown; without it ipympl sends whole pictures."""
+        for kind in ("send_image_mode", "refresh", "initialized", "draw"):
+            self._exchange(canvas, {"method": "custom", "content": {"type": kind}})
+
+    def move(self, model: str, value: object) -> Tick:
+        """Set the value of the widget `model` as a front end would and wait until nothing more is to be done."""
+        update = {"method": "update", "state": {"value": value}, "buffer_paths": []}
+        start = time.perf_counter()
+        messages, size, drawing = self._exchange(model, update)
+        while drawing:  # ipympl asks its script to ask for the picture
+            canvas = drawing.pop()
+            more = self._exchange(canvas, {"method": "custom", "content": {"type": "draw"}})
+            messages, size, drawing = messages + more[0], size + more[1], drawing | more[2]
+        return Tick(time.perf_counter() - start, messages, size)
+
+    def _exchange(self, comm: str, data: dict) -> tuple[int, int, set[str]]:
+        """Send one comm message, wait for the kernel's idle; how many messages, bytes, canvases that want drawing."""
+        session = self.client.session
+        sent = session.msg("comm_msg", {"comm_id": comm, "data": data})
+        self.client.shell_channel.send(sent)
+        messages, size, drawing = 0, 0, set()
+        while True:
+            frames = self.client.iopub_channel.socket.recv_multipart()
+            header, parent, _, content = session.feed_identities(frames)[1][1:5]
+            if json.loads(parent).get("msg_id") != sent["header"]["msg_id"]:
+                continue
+            messages, size = messages + 1, size + sum(map(len, frames))
+            kind = json.loads(header)["msg_type"]
+            if kind == "status" and json.loads(content)["execution_state"] == "idle":
+                return messages, size, drawing
+            if kind == "stream" and b"stderr" in content[:40] or kind == "error":
+                raise RuntimeError(content.decode())
+            if self.canvases and kind == "comm_msg" and b'\\"draw\\"' in content:
+                drawing.add(json.loads(content)["comm_id"])
+
+    def close(self) -> None:
+        """End the kernel."""
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def measure_ways(ways: list[str], ticks: int, environment: dict[str, str]) -> dict[str, list[Tick]]:
+    """Move the slider of every way `ticks` times, all kernels in turn, so that each meets the same noise.
+
+    The slider goes from left to right and back, one step a tick; a first sweep of ten ticks is not counted.
+    """
+    folder = str(Path(__file__).parent)
+    kernels, models, paths = {}, {}, {}
+    try:
+        for way in ways:
+            kernels[way] = MeasuredKernel(SETUP.format(folder=folder, way=way), environment)
+            models[way], positions = json.loads(kernels[way].printed.split("WAY")[1])
+            paths[way] = itertools.cycle(positions + positions[-2:0:-1])
+        measured: dict[str, list[Tick]] = {way: [] for way in ways}
+        for number in range(ticks + 10):
+            for way, kernel in kernels.items():
+                tick = kernel.move(models[way], next(paths[way]))
+                if number >= 10:
+                    measured[way].append(tick)
+        return measured
+    finally:
+        for kernel in kernels.values():
+            kernel.close()

@@ -1,0 +1,80 @@
+"""One browser and one server of each kind for all the tests of this folder."""
+
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_servers import JupyterServer
+from notebook_pages import Listener, NotebookPage, chromium_path, launched_chromium
+from playwright.sync_api import expect, sync_playwright
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+VIEWS = ("lab", "notebook", "voila")
+
+# A kernel that starts beside seven others on a small machine needs longer than Playwright's five seconds.
+expect.set_options(timeout=20_000)
+
+
+# Package scope, not session: Playwright keeps an event loop running in this thread, and nbclient's tests start another.
+@pytest.fixture(scope="package")
+def chromium():
+    with sync_playwright() as playwright:
+        if chromium_path(playwright) is None:
+            reason = "no Chromium: install Debian's package chromium, or run `playwright install chromium`"
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason)
+            pytest.skip(reason)
+        with launched_chromium(playwright) as browser:
+            yield browser
+
+
+@pytest.fixture(scope="package")
+def servers(tmp_path_factory, chromium):
+    """The servers by view; JupyterLab's serves Notebook 7 too."""
+    lab = JupyterServer("lab", tmp_path_factory.mktemp("lab"))
+    try:
+        voila = JupyterServer("voila", tmp_path_factory.mktemp("voila"))
+        try:
+            yield {"lab": lab, "notebook": lab, "voila": voila}
+        finally:
+            voila.close()
+    finally:
+        lab.close()
+
+
+@pytest.fixture(scope="package")
+def context(chromium):
+    """One browser profile for all pages; asking for anything that is not on this machine fails."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(60_000)
+    listener = context.listener = Listener(context)
+    yield context
+    context.close()
+    assert listener.strangers == []
+
+
+@pytest.fixture(scope="package")
+def open_notebook(servers, context):
+    """A function that opens a copy of a notebook, or a new one of some code cells, in a page of its own."""
+
+    def open_it(view: str, notebook: Path | list[str], name: str) -> NotebookPage:
+        server = servers[view]
+        path = f"{view}-{name}.ipynb"
+        if isinstance(notebook, Path):
+            shutil.copy(notebook, server.root / path)
+        else:
+            nbformat.write(notebook_of(notebook), server.root / path)
+        page = NotebookPage(context.new_page(), server, view, path)
+        page.open()
+        return page
+
+    return open_it
+
+
+def notebook_of(cells: list[str]) -> nbformat.NotebookNode:
+    """A notebook of code cells for the kernel python3."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    code = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    return nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": kernel})
