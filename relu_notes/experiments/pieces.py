@@ -1,0 +1,297 @@
+"""Linear pieces: where a ReLU network with one input bends, counted exactly on the whole real line.
+
+A network is followed as a piecewise linear curve. Between two neighbouring vertices every neuron is affine, so a
+layer needs only the neurons' values at the vertices and their slopes on the pieces. The two unbounded pieces end in
+the points at infinity (-1, 0) and (1, 0) of the homogeneous line, where an affine function s·x + c takes the values
+-s and s: one rule, "the sign changes between two neighbouring vertices", finds every root, far ones too.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+Signs = NDArray[np.int8]
+
+# Below this multiple of its own rounding error a number counts as the zero it would be in exact arithmetic.
+_ROUNDING = 32 * np.finfo(np.float64).eps
+
+
+@dataclass
+class _Curve:
+    """A layer's outputs along the real line: m vertices, m + 1 pieces, n neurons."""
+
+    x: Floats  # (m,) vertices, ascending
+    doubt: Floats  # (m,) sum of the magnitudes that x was made from: its rounding error is a few eps of that
+    value: Floats  # (m, n) at the vertices
+    size: Floats  # (m, n) the same for value
+    slope: Floats  # (m + 1, n) on the pieces, from left to right
+    jump: Floats  # (m, n) slope right of the vertex minus slope left of it; carried, so that it is free of cancellation
+
+    def affine(self, weight: Floats, bias: Floats) -> _Curve:
+        bound = np.abs(weight)
+        slope = _without_rounding(self.slope @ weight, np.abs(self.slope) @ bound)
+        jump = _without_rounding(self.jump @ weight, np.abs(self.jump) @ bound)
+        steepest = np.maximum(np.abs(slope[:-1]), np.abs(slope[1:]))
+        size = np.abs(self.value) @ bound + np.abs(bias) + steepest * self.doubt[:, None]
+        return _Curve(self.x, self.doubt, _without_rounding(self.value @ weight + bias, size), size, slope, jump)
+
+    def relu(self) -> _Curve:
+        split, signs = self._with_roots()
+        active = (signs[:-1] > 0) | (signs[1:] > 0)
+        on_left, on_right = active[:-1], active[1:]
+        jump = np.where(on_right, split.slope[1:], 0.0) - np.where(on_left, split.slope[:-1], 0.0)
+        jump = np.where(on_left & on_right, split.jump, jump)
+        slope = np.where(active, split.slope, 0.0)
+        value = np.maximum(split.value, 0.0)
+        return _Curve(split.x, split.doubt, value, split.size, slope, jump)._without_flat_vertices()
+
+    def _with_roots(self) -> tuple[_Curve, NDArray[np.int8]]:
+        """The same curve with a vertex at every root of a neuron; the signs at all vertices, infinity included."""
+        signs = np.sign(np.vstack([-self.slope[:1], self.value, self.slope[-1:]])).astype(np.int8)
+        piece, neuron = np.nonzero(signs[:-1] * signs[1:] < 0)
+        if not len(piece):
+            return self, signs
+        root, doubt = self._roots(piece, neuron)
+        order = np.lexsort((root, piece))
+        piece, neuron, root, doubt = piece[order], neuron[order], root[order], doubt[order]
+        apart = (np.diff(piece) > 0) | (np.diff(root) > _ROUNDING * np.maximum(doubt[1:], doubt[:-1]))
+        first = np.append(True, apart)  # parallel neurons share one vertex
+        crossing = np.full(self.slope.shape, -1)
+        crossing[piece, neuron] = np.cumsum(first) - 1
+        piece, x, doubt = piece[first], root[first], doubt[first]
+        sign = _signs_by_order(signs[piece], signs[piece + 1], crossing[piece])
+        left, right = self._ends(piece)
+        anchor = np.where(x - self.x[left] <= self.x[right] - x, left, right)
+        value = self.value[anchor] + self.slope[piece] * (x - self.x[anchor])[:, None]
+        split = _Curve(
+            np.insert(self.x, piece, x),
+            np.insert(self.doubt, piece, doubt),
+            np.insert(self.value, piece, sign * np.abs(value), axis=0),
+            np.insert(self.size, piece, 0.0, axis=0),
+            np.repeat(self.slope, 1 + np.bincount(piece, minlength=len(self.slope)), axis=0),
+            np.insert(self.jump, piece, 0.0, axis=0),
+        )
+        return split, np.insert(signs, piece + 1, sign, axis=0)
+
+    def _roots(self, piece: Indices, neuron: Indices) -> tuple[Floats, Floats]:
+        left, right = self._ends(piece)
+        at_left, at_right = self.value[left, neuron], self.value[right, neuron]
+        near = np.where(np.abs(at_left) <= np.abs(at_right), left, right)  # start from the closer end: less rounding
+        at_near, slope = self.value[near, neuron], self.slope[piece, neuron]
+        unbounded = left == right
+        step = np.where(
+            unbounded,
+            -at_near / np.where(unbounded, slope, 1.0),
+            (self.x[right] - self.x[left]) * (at_near / np.where(unbounded, 1.0, at_left - at_right)),
+        )
+        steepness = np.where(slope == 0, np.inf, np.abs(slope))
+        return self.x[near] + step, np.abs(self.x[near]) + np.abs(step) + self.size[near, neuron] / steepness
+
+    def _ends(self, piece: Indices) -> tuple[Indices, Indices]:
+        """Indices of the vertices that bound the pieces; an unbounded piece names its only vertex twice."""
+        return np.maximum(piece - 1, 0), np.minimum(piece, len(self.x) - 1)
+
+    def _without_flat_vertices(self) -> _Curve:
+        """Forget vertices where nothing bends any more; one is always kept, to start from."""
+        bends = self.jump.any(axis=1)
+        if not bends.any():
+            bends[0] = True
+        slope = self.slope[np.append(bends, True)]
+        return _Curve(self.x[bends], self.doubt[bends], self.value[bends], self.size[bends], slope, self.jump[bends])
+
+
+def _signs_by_order(before: Signs, after: Signs, crossing: Indices) -> Signs:
+    """Signs at new vertices from the order of the roots, which rounding cannot upset: -1 in `crossing` is no root."""
+    here = np.arange(len(crossing))[:, None]
+    sign = np.where(crossing < 0, np.where(before != 0, before, after), np.where(here < crossing, before, after))
+    return np.where(here == crossing, 0, sign).astype(np.int8)
+
+
+def _without_rounding(number: Floats, size: Floats) -> Floats:
+    if not np.isfinite(size).all():
+        raise ValueError("the network's values overflow float64: scale its weights down")
+    return np.where(np.abs(number) <= _ROUNDING * size, 0.0, number)
+
+
+def breakpoints(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> Floats:
+    """All points of the real line where a ReLU network with one input bends.
+
+    The network is f(x) = L_H(relu(L_{H-1}(… relu(L_0(x))))) with L_l(h) = h @ weights[l] + biases[l]: the last layer
+    is affine, without activation. A neuron's kink that no later layer lets through is no breakpoint of f.
+
+    Parameters
+    ----------
+    weights : sequence of arrays, each (fan_in, fan_out)
+        The first fan_in is 1, each further one the fan_out before it.
+    biases : sequence of arrays, each (fan_out,)
+
+    Returns
+    -------
+    float64 array (breakpoints,)
+        Ascending, each once; f has one linear piece more than that.
+
+    Raises
+    ------
+    ValueError
+        When shapes do not fit, a number is not finite, or values overflow.
+
+    Notes
+    -----
+    Nothing is sampled: roots are found piece by piece, unbounded pieces included. Numbers within a few roundings of
+    float64 of zero count as zero, so neurons that bend at the same point give one breakpoint, and kinks that cancel
+    give none. Counting pieces along a line: Hanin & Rolnick 2019, "Complexity of linear regions in deep networks".
+
+    Examples
+    --------
+    relu(x) - 2·relu(x - 1) bends at 0 and at 1:
+
+    >>> breakpoints([[[1, 1]], [[1], [-2]]], [[0, -1], [0]])
+    array([0., 1.])
+
+    relu(x) - relu(-x) is the line x, and bends nowhere:
+
+    >>> breakpoints([[[1, -1]], [[1], [-1]]], [[0, 0], [0]])
+    array([], dtype=float64)
+    """
+    layers = _checked(weights, biases)
+    zero = np.zeros((1, 1))
+    curve = _Curve(np.zeros(1), np.zeros(1), zero, zero, np.ones((2, 1)), zero)
+    with np.errstate(over="ignore", invalid="ignore"):  # reported as an error
+        for weight, bias in layers[:-1]:
+            curve = curve.affine(weight, bias).relu()
+        curve = curve.affine(*layers[-1])
+    return np.unique(curve.x[curve.jump.any(axis=1)]) + 0.0  # -0.0 reads oddly
+
+
+def _checked(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[tuple[Floats, Floats]]:
+    if not len(weights) or len(weights) != len(biases):
+        raise ValueError(f"one bias vector for each weight matrix, at least one: {len(weights)} and {len(biases)}")
+    layers = []
+    fan_in = 1
+    for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
+        matrix, vector = np.asarray(weight, dtype=np.float64), np.asarray(bias, dtype=np.float64)
+        if matrix.ndim != 2 or matrix.shape[0] != fan_in or not matrix.shape[1]:
+            raise ValueError(f"weights[{layer}] must have shape ({fan_in}, fan_out), got {matrix.shape}")
+        fan_in = matrix.shape[1]
+        if vector.shape != (fan_in,):
+            raise ValueError(f"biases[{layer}] must have shape ({fan_in},), got {vector.shape}")
+        if not (np.isfinite(matrix).all() and np.isfinite(vector).all()):
+            raise ValueError(f"weights[{layer}] and biases[{layer}] must be finite")
+        layers.append((matrix, vector))
+    return layers
+
+
+def tent(x: ArrayLike, depth: int) -> Floats:
+    """The tent map t(x) = 2·relu(x) - 4·relu(x - ½), applied `depth` times: 2^depth pieces on [0, 1].
+
+    Parameters
+    ----------
+    x : array_like of any shape
+    depth : int, at least 0
+
+    Returns
+    -------
+    float64 array of x's shape
+
+    Raises
+    ------
+    ValueError
+        When depth is no whole number from 0 on.
+
+    Notes
+    -----
+    2·depth neurons draw 2^depth pieces; one hidden layer needs 2^depth - 1 neurons for them (Telgarsky 2016, "Benefits
+    of depth in neural networks").
+
+    Examples
+    --------
+    >>> tent([0, 0.25, 0.5, 1], 1)
+    array([0. , 0.5, 1. , 0. ])
+    >>> tent([0, 0.25, 0.5, 1], 2)
+    array([0., 1., 0., 0.])
+    """
+    y = np.array(x, dtype=np.float64)
+    for _ in range(_whole("depth", depth, 0)):
+        y = 2 * np.maximum(y, 0) - 4 * np.maximum(y - 0.5, 0)
+    return y
+
+
+def tent_network(depth: int) -> tuple[list[Floats], list[Floats]]:
+    """Weights and biases of the network that computes `tent(x, depth)`: `depth` hidden layers of two neurons.
+
+    Examples
+    --------
+    >>> breakpoints(*tent_network(2))
+    array([0.  , 0.25, 0.5 , 0.75, 1.  ])
+    """
+    depth = _whole("depth", depth, 1)
+    out = np.array([[2.0], [-4.0]])
+    weights = [np.ones((1, 2)), *[np.hstack([out, out]) for _ in range(depth - 1)], out]
+    return weights, [*[np.array([0.0, -0.5]) for _ in range(depth)], np.zeros(1)]
+
+
+def pieces_between(bends: ArrayLike, low: float, high: float) -> int:
+    """How many linear pieces lie on [low, high], given all breakpoints.
+
+    Examples
+    --------
+    >>> pieces_between(breakpoints(*tent_network(2)), 0, 1)
+    4
+    """
+    x = np.asarray(bends)
+    return 1 + int(np.count_nonzero((low < x) & (x < high)))
+
+
+def random_network(widths: Sequence[int], *, rng: np.random.Generator) -> tuple[list[Floats], list[Floats]]:
+    """One input, hidden layers of the given widths, one output; He weights, biases with standard deviation 1.
+
+    Examples
+    --------
+    >>> weights, biases = random_network([8, 4], rng=np.random.default_rng(0))
+    >>> [w.shape for w in weights], [b.shape for b in biases]
+    ([(1, 8), (8, 4), (4, 1)], [(8,), (4,), (1,)])
+    """
+    sizes = [1, *[_whole("each width", width, 1) for width in widths], 1]
+    weights = [rng.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)) for fan_in, fan_out in itertools.pairwise(sizes)]
+    return weights, [rng.standard_normal(fan_out) for fan_out in sizes[1:]]
+
+
+def random_breakpoints(*, widths: Sequence[int], networks: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """How many breakpoints random networks have on the whole real line.
+
+    Parameters
+    ----------
+    widths : sequence of int
+        Hidden widths; the networks are those of `random_network`.
+    networks : int
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    int64 array (networks,)
+
+    Notes
+    -----
+    About one a neuron, however the neurons are layered: what depth can do (`tent`) is not what it does at
+    initialisation (Hanin & Rolnick 2019). One hidden layer has exactly one a neuron.
+
+    Examples
+    --------
+    >>> random_breakpoints(widths=[10], networks=3, rng=np.random.default_rng(0))
+    array([10, 10, 10])
+    """
+    counts = [len(breakpoints(*random_network(widths, rng=rng))) for _ in range(_whole("networks", networks, 1))]
+    return np.array(counts, dtype=np.int64)
+
+
+def _whole(name: str, number: int, least: int) -> int:
+    if isinstance(number, bool) or not isinstance(number, (int, np.integer)) or number < least:
+        raise ValueError(f"{name} must be a whole number from {least} on, got {number!r}")
+    return int(number)

@@ -1,0 +1,176 @@
+"""Breakpoints against an oracle in exact rational arithmetic, closed forms and published figures."""
+
+import itertools
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relu_notes.experiments.pieces import (
+    breakpoints,
+    pieces_between,
+    random_breakpoints,
+    random_network,
+    tent,
+    tent_network,
+)
+
+
+def output(weights, biases, x, number=float):
+    h = [number(x)]
+    for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
+        fan_out = range(len(bias))
+        h = [sum(h[i] * number(weight[i][j]) for i in range(len(h))) + number(bias[j]) for j in fan_out]
+        if layer < len(weights) - 1:
+            h = [max(z, number(0)) for z in h]
+    return h
+
+
+def rational_breakpoints(weights, biases):
+    """Split the line at every neuron's roots layer by layer, then keep the points where the output truly bends."""
+    cuts = []
+    for depth in range(1, len(weights)):
+        roots = set(cuts)
+        for low, high in intervals(cuts):
+            inner = inside(low, high)
+            before, after = (output(weights[:depth], biases[:depth], x, Fraction) for x in inner)
+            for left, right in zip(before, after, strict=True):
+                slope = (right - left) / (inner[1] - inner[0])
+                if slope:
+                    root = inner[0] - left / slope
+                    if (low is None or low < root) and (high is None or root < high):
+                        roots.add(root)
+        cuts = sorted(roots)
+    slopes = []
+    for low, high in intervals(cuts):
+        a, b = inside(low, high)
+        ends = zip(output(weights, biases, a, Fraction), output(weights, biases, b, Fraction), strict=True)
+        slopes.append([(right - left) / (b - a) for left, right in ends])
+    return [x for x, before, after in zip(cuts, slopes, slopes[1:], strict=False) if before != after]
+
+
+def intervals(cuts):
+    return list(zip([None, *cuts], [*cuts, None], strict=True))
+
+
+def inside(low, high):
+    low, high = (low, high) if low is not None else ((high if high is not None else Fraction(0)) - 3, high)
+    high = high if high is not None else low + 3
+    return low + (high - low) / 3, low + 2 * (high - low) / 3
+
+
+@st.composite
+def small_networks(draw):
+    """Small whole numbers: parallel neurons, dead neurons, cancelling kinks and roots on vertices abound."""
+    sizes = [1, *draw(st.lists(st.integers(1, 4), min_size=1, max_size=4)), draw(st.integers(1, 2))]
+    entry = st.integers(-3, 3)
+    weights = [
+        [[draw(entry) for _ in range(fan_out)] for _ in range(fan_in)] for fan_in, fan_out in itertools.pairwise(sizes)
+    ]
+    return weights, [[draw(entry) for _ in range(fan_out)] for fan_out in sizes[1:]]
+
+
+@given(small_networks())
+@settings(max_examples=300, deadline=None)
+def test_breakpoints_are_those_of_exact_arithmetic(network):
+    expected = [float(x) for x in rational_breakpoints(*network)]
+    found = breakpoints(*network)
+    assert len(found) == len(expected)
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("widths", [[5], [6, 6], [4, 5, 4], [3, 3, 3, 3]])
+def test_random_real_weights_agree_with_exact_arithmetic(widths, seed):
+    network = random_network(widths, rng=np.random.default_rng(seed))
+    np.testing.assert_allclose(breakpoints(*network), [float(x) for x in rational_breakpoints(*network)], rtol=1e-9)
+
+
+def test_one_hidden_layer_bends_at_minus_bias_over_weight_however_far_out():
+    weight, bias = np.array([[1.0, -2.0, 1e-6, 3.0]]), np.array([0.0, 1.0, -5.0, 1e9])
+    found = breakpoints([weight, np.ones((4, 1))], [bias, [0.0]])
+    np.testing.assert_allclose(found, np.sort(-bias / weight[0]), rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("why", "weights", "biases", "expected"),
+    [
+        ("no hidden layer", [[[2]]], [[1]], []),
+        ("parallel neurons bend together", [[[1, 2, -3]], [[1], [1], [1]]], [[-1, -2, 3], [0]], [1]),
+        ("relu(x) - relu(-x) = x", [[[1, -1]], [[1], [-1]]], [[0, 0], [0]], []),
+        ("a constant neuron", [[[0, 1]], [[1], [1]]], [[5, 0], [0]], [0]),
+        ("a kink below the next threshold vanishes", [[[1]], [[1]], [[1]]], [[0], [-1], [0]], [1]),
+        ("everything dead", [[[1]], [[-1]], [[1]]], [[0], [-1], [4]], []),
+        ("no outgoing weight", [[[1, 1]], [[0], [1]]], [[0, -1], [0]], [1]),
+        ("two outputs", [[[1, 1]], [[1, 0], [0, 1]]], [[0, -1], [0, 0]], [0, 1]),
+    ],
+)
+def test_degenerate_networks(why, weights, biases, expected):
+    assert breakpoints(weights, biases).tolist() == expected, why
+
+
+@pytest.mark.parametrize("depth", [*range(1, 13), 20])
+def test_the_tent_network_has_exactly_two_to_the_depth_pieces_on_the_unit_interval(depth):
+    found = breakpoints(*tent_network(depth))
+    assert pieces_between(found, 0, 1) == 2**depth
+    grid = np.arange(2**depth + 1) / 2**depth
+    np.testing.assert_array_equal(found, grid if depth > 1 else grid[:-1])  # one tent alone runs straight on at x = 1
+
+
+@pytest.mark.parametrize("depth", [1, 2, 5])
+def test_the_tent_network_computes_the_tent(depth):
+    x = np.linspace(0, 1, 129)
+    triangle_wave = 1 - np.abs((x * 2**depth) % 2 - 1)
+    np.testing.assert_array_equal(tent(x, depth), triangle_wave)
+    around = np.linspace(-1, 2, 97)
+    weights, biases = tent_network(depth)
+    np.testing.assert_array_equal([output(weights, biases, point)[0] for point in around], tent(around, depth))
+
+
+@pytest.mark.parametrize("width", [1, 7, 64, 256])
+def test_one_hidden_layer_has_exactly_one_breakpoint_a_neuron(width):
+    assert (random_breakpoints(widths=[width], networks=20, rng=np.random.default_rng(width)) == width).all()
+
+
+@pytest.mark.parametrize("widths", [[64, 64], [128, 128], [32] * 4, [64] * 4, [32] * 8])
+def test_random_networks_have_about_one_breakpoint_a_neuron(widths):
+    counts = random_breakpoints(widths=widths, networks=50, rng=np.random.default_rng(1))
+    assert counts.shape == (50,)
+    assert abs(counts.mean() / sum(widths) - 1) < 0.1
+
+
+@pytest.mark.parametrize("widths", [[16], [16, 16], [8, 8, 8]])
+def test_without_biases_there_are_exactly_two_pieces(widths):
+    weights, biases = random_network(widths, rng=np.random.default_rng(2))
+    assert breakpoints(weights, [0 * bias for bias in biases]).tolist() == [0.0]
+
+
+def test_scaling_and_shifting_the_input_moves_the_breakpoints_with_it():
+    weights, biases = random_network([12, 12, 12], rng=np.random.default_rng(3))
+    moved = breakpoints([weights[0] / 7, *weights[1:]], [biases[0] - weights[0][0] * 2 / 7, *biases[1:]])
+    np.testing.assert_allclose(moved, 7 * breakpoints(weights, biases) + 2, rtol=1e-7, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("weights", "biases", "words"),
+    [
+        ([], [], "at least one"),
+        ([[[1]]], [], "one bias vector"),
+        ([[1]], [[0]], r"weights\[0\] must have shape \(1, fan_out\)"),
+        ([[[1, 1]], [[1]]], [[0, 0], [0]], r"weights\[1\] must have shape \(2, fan_out\)"),
+        ([[[1]]], [[0, 0]], r"biases\[0\] must have shape \(1,\)"),
+        ([[[np.nan]]], [[0]], "finite"),
+        ([[[1e200]], [[1e200]], [[1]]], [[1], [1], [1]], "overflow"),
+    ],
+)
+def test_networks_that_fit_nothing_are_refused(weights, biases, words):
+    with pytest.raises(ValueError, match=words):
+        breakpoints(weights, biases)
+
+
+@pytest.mark.parametrize("depth", [-1, 1.5, True])
+def test_depth_must_be_a_whole_number(depth):
+    with pytest.raises(ValueError, match="depth must be a whole number"):
+        tent(0.5, depth)
