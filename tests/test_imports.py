@@ -1,0 +1,70 @@
+"""Which way imports run, seen in fresh interpreters and in the source."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import relu_notes
+
+PACKAGE = Path(relu_notes.__file__).parent
+MODULES = sorted(
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
+    if path.name != "__main__.py"
+)
+
+#: What a package or module of relu_notes may import of relu_notes; nothing imports `live` but itself.
+ALLOWED = {
+    "activations": set(),
+    "networks": {"activations"},
+    "experiments": {"networks", "activations", "experiments"},
+    "tables": {"activations"},
+    "exercises": {"activations", "exercises"},
+    "plots": {"activations", "tables", "plots"},
+    "live": {"activations", "tables", "plots", "experiments", "networks", "live"},
+}
+
+
+def imported_parts(path):
+    """The second names in "relu_notes.plots.style" for every import in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports by dots; write relu_notes in full"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        yield from (name.split(".")[1] for name in names if name.startswith("relu_notes."))
+
+
+@pytest.mark.parametrize("part", sorted(ALLOWED))
+def test_imports_run_one_way(part):
+    root = PACKAGE / part
+    files = list(root.rglob("*.py")) if root.is_dir() else [root.with_suffix(".py")]
+    assert files
+    for path in files:
+        assert set(imported_parts(path)) <= ALLOWED[part], f"{path.relative_to(PACKAGE)} imports against the layout"
+
+
+def test_the_live_figure_knows_nothing_of_relu():
+    for name in ("figure", "controls", "drawing"):
+        assert set(imported_parts(PACKAGE / "live" / f"{name}.py")) <= {"live", "plots"}
+
+
+def printed_by(code):
+    """What a fresh interpreter prints; any warning is an error."""
+    run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()
+
+
+def test_the_numbers_need_neither_matplotlib_nor_widgets():
+    heavy = {"matplotlib", "ipywidgets", "IPython", "anywidget"}
+    modules = "relu_notes, relu_notes.activations, relu_notes.tables, relu_notes.networks, relu_notes.exercises"
+    assert printed_by(f"import sys, {modules}; print({heavy} & set(sys.modules))") == "set()"
+
+
+def test_every_module_imports_without_a_warning_and_without_pyplot():
+    code = f"import sys, {', '.join(MODULES)}; print('matplotlib.pyplot' in sys.modules)"
+    assert printed_by(code) == "False"
