@@ -1,0 +1,5 @@
+"""Notebooks and helpers for teaching ReLU. `from relu_notes import relu, relu_derivative` needs NumPy and SciPy only."""
+
+from relu_notes.activations import relu, relu_derivative
+
+__all__ = ["relu", "relu_derivative"]
