@@ -1,0 +1,139 @@
+"""Sums of hinges: one hidden layer of ReLUs drawn onto a target curve by least squares.
+
+A hinge is one ReLU, relu(x - knot). A constant, a slope and hinges with free heights make every continuous curve of
+straight pieces with these knots, so one layer of neurons draws polygons, and with enough of them any curve.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from relu_notes.activations import relu
+
+Floats = NDArray[np.float64]
+
+
+def hinges(x: ArrayLike, knots: ArrayLike) -> Floats:
+    """Columns 1 and x, then relu(x - knot) for every knot.
+
+    Parameters
+    ----------
+    x : array_like (points,)
+    knots : array_like (hinges,)
+
+    Returns
+    -------
+    float64 array (points, 2 + hinges)
+
+    Examples
+    --------
+    >>> hinges([0, 1, 2], [0.5]).tolist()
+    [[1.0, 0.0, 0.0], [1.0, 1.0, 0.5], [1.0, 2.0, 1.5]]
+    """
+    x, knots = np.asarray(x, dtype=np.float64), np.asarray(knots, dtype=np.float64)
+    return np.column_stack([np.ones_like(x), x, relu(x[:, None] - knots)])
+
+
+def hinge_fit(x: ArrayLike, y: ArrayLike, knots: ArrayLike) -> Floats:
+    """Heights that make `hinges(x, knots) @ heights` closest to y in the mean square.
+
+    Parameters
+    ----------
+    x, y : array_like (points,)
+    knots : array_like (hinges,)
+
+    Returns
+    -------
+    float64 array (2 + hinges,)
+        Value at 0, slope, then the change of slope at every knot.
+
+    Examples
+    --------
+    The hinge |x| has slope -1 and bends by 2 at 0:
+
+    >>> hinge_fit([-2, -1, 0, 1, 2], [2, 1, 0, 1, 2], [0]).round(12).tolist()
+    [0.0, -1.0, 2.0]
+    """
+    columns = hinges(x, knots)
+    y = np.asarray(y, dtype=np.float64)
+    if y.shape != columns.shape[:1]:
+        raise ValueError(f"y must have x's shape {columns.shape[:1]}, got {y.shape}")
+    return np.linalg.lstsq(columns, y, rcond=None)[0]
+
+
+def even_knots(count: int, low: float, high: float) -> Floats:
+    """`count` knots that cut [low, high] into count + 1 equal parts.
+
+    Examples
+    --------
+    >>> even_knots(3, -1, 1).tolist()
+    [-0.5, 0.0, 0.5]
+    """
+    count = operator.index(count)
+    if count < 0:
+        raise ValueError(f"count must not be negative, got {count}")
+    return np.linspace(low, high, count + 2)[1:-1]
+
+
+def fit_errors(
+    target: Callable[[Floats], Floats], counts: Sequence[int], *, low: float = -1.0, high: float = 1.0
+) -> Floats:
+    """Root mean square error of the best fit with evenly spaced hinges, for each number of hinges.
+
+    Parameters
+    ----------
+    target : function of an array
+    counts : numbers of hinges
+    low, high : the interval
+
+    Returns
+    -------
+    float64 array (len(counts),)
+
+    Notes
+    -----
+    For a smooth target the error falls with the square of the number of pieces: `spline_error` is the limit.
+
+    Examples
+    --------
+    >>> errors = fit_errors(lambda x: x**2, [3, 7])  # pieces half as long, error a quarter
+    >>> print(f"{errors[0] / errors[1]:.1f}")
+    4.0
+    """
+    return np.array([_fit_error(target, even_knots(count, low, high), low, high) for count in counts])
+
+
+def _fit_error(target: Callable[[Floats], Floats], knots: Floats, low: float, high: float) -> float:
+    x = np.linspace(low, high, 32 * (len(knots) + 1) + 1)
+    y = target(x)
+    return float(np.sqrt(np.mean((hinges(x, knots) @ hinge_fit(x, y, knots) - y) ** 2)))
+
+
+def spline_error(curvature: float, counts: ArrayLike, *, low: float = -1.0, high: float = 1.0) -> Floats:
+    """Root mean square error of the best continuous polygon with many even pieces: h²·c/√720.
+
+    Parameters
+    ----------
+    curvature : root mean square c of the target's second derivative on [low, high]
+    counts : numbers of hinges; pieces have the length h = (high - low)/(count + 1)
+
+    Returns
+    -------
+    float64 array shaped like counts
+
+    Notes
+    -----
+    On a piece of length h the best polygon leaves f''·h²/2 times the Bernoulli polynomial t² - t + 1/6, whose mean
+    square is 1/180 (de Boor 1978, "A practical guide to splines", on least-squares approximation by splines).
+
+    Examples
+    --------
+    >>> print(f"{float(spline_error(2.0, 3)):.5f}")
+    0.01863
+    """
+    h = (high - low) / (np.asarray(counts, dtype=np.float64) + 1)
+    return curvature * h**2 / np.sqrt(720)
