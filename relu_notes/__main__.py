@@ -1,6 +1,7 @@
 """The command line: `python -m relu_notes refresh` runs the lessons and stores what they show."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,8 +13,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` (default: those of the process) name; return the exit status.
 
     0: done, and `--check` found nothing to change. 1: something is wrong, in one line on stderr. 2: wrong arguments.
-    130: interrupted from the keyboard.
+    130: interrupted.
     """
+    # Being told to end is like an interrupt: it must end the kernel as well.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     options = parser().parse_args(arguments)
     try:
         return options.command(options)

@@ -4,15 +4,17 @@ A stored notebook holds text and pictures for readers without a kernel. It does 
 version of anything: a second refresh changes no byte, so that a changed byte in a review means a changed lesson.
 """
 
+import asyncio
 import base64
 import copy
 import os
 import struct
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -23,11 +25,21 @@ from nbformat import NotebookNode
 
 from relu_notes.hygiene import WIDGET_VIEW, flaws
 
-__all__ = ["NotebookError", "png_without_text", "refresh", "run", "stored_text", "write_atomically"]
+__all__ = [
+    "NotebookError",
+    "parse",
+    "png_without_text",
+    "read_text",
+    "refresh",
+    "run",
+    "stored_text",
+    "write_atomically",
+]
 
 CELL_SECONDS = 600
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+Afterwards = Callable[[NotebookClient], Awaitable[Any]]
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -66,19 +78,58 @@ def first_line(text: object) -> str:
     return next(iter(str(text).strip().splitlines()), "")[:160]
 
 
-@contextmanager
-def kernel_manager() -> Iterator[AsyncKernelManager]:
-    """Yield a manager whose kernel is this very Python."""
+@asynccontextmanager
+async def started_client(notebook: NotebookNode, folder: Path) -> AsyncIterator[NotebookClient]:
+    """Yield a client with a fresh kernel of this very Python in `folder`; the kernel is gone afterwards."""
     # A "python3" kernel in the user's home would win over this environment: look for none, take our own interpreter.
     manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
-    with tempfile.TemporaryDirectory(prefix="relu_notes-", ignore_cleanup_errors=True) as folder:
+    client = NotebookClient(
+        notebook,
+        km=manager,
+        resources={"metadata": {"path": str(folder)}},
+        timeout=CELL_SECONDS,
+        store_widget_state=False,
+        record_timing=False,
+        coalesce_streams=True,
+    )
+    with tempfile.TemporaryDirectory(prefix="relu_notes-", ignore_cleanup_errors=True) as sockets:
         if sys.platform != "win32":  # kernels that start side by side can race for a TCP port; sockets in files cannot
-            manager.transport, manager.ip = "ipc", os.path.join(folder, "kernel")
-        yield manager
+            manager.transport, manager.ip = "ipc", os.path.join(sockets, "kernel")
+        try:
+            await client.async_start_new_kernel()
+            await client.async_start_new_kernel_client()
+            yield client
+        finally:
+            if client.kc is not None:
+                client.kc.stop_channels()
+            if manager.has_kernel:
+                await manager.shutdown_kernel(now=True)
 
 
-def run(notebook: NotebookNode, path: Path) -> NotebookNode:
-    """Run every cell of `notebook` in a fresh kernel, in place, and return it.
+async def run_cells(notebook: NotebookNode, path: Path, then: Afterwards | None) -> Any:
+    """Run every cell, then await `then(client)` while the kernel is there; return what that gives."""
+    place = "its start"
+    try:
+        async with started_client(notebook, path.resolve().parent) as client:
+            for index, cell in enumerate(notebook.cells):
+                if cell.cell_type == "code":
+                    place = f"cell {index + 1} ({first_line(cell.source)})"
+                    cell.outputs, cell.execution_count = [], None
+                    await client.async_execute_cell(cell, index)
+            place = "its end"
+            return None if then is None else await then(client)
+    except CellExecutionError as error:
+        raise NotebookError(f"{path}: {place} raised {error.ename}: {first_line(error.evalue)}") from error
+    except CellTimeoutError as error:
+        raise NotebookError(f"{path}: {place} took longer than {CELL_SECONDS} s") from error
+    except (DeadKernelError, NoSuchKernel, RuntimeError, OSError) as error:
+        if asyncio.current_task().cancelling():  # nbclient takes an interrupt from the keyboard for a dead kernel
+            raise asyncio.CancelledError from error
+        raise NotebookError(f"{path}: the kernel failed at {place}: {first_line(error)}") from error
+
+
+def run(notebook: NotebookNode, path: Path, then: Afterwards | None = None) -> Any:
+    """Run every cell of `notebook` in a fresh kernel, in place.
 
     Parameters
     ----------
@@ -86,34 +137,17 @@ def run(notebook: NotebookNode, path: Path) -> NotebookNode:
         The notebook; its outputs are replaced.
     path
         Where it is stored: the kernel runs in that folder, and errors name the file.
+    then
+        Awaited with the client after the last cell, while the kernel is still there; `run` returns what it gives.
 
     Raises
     ------
     NotebookError
         A cell raised, took longer than ten minutes, or the kernel did not start or died.
     """
-    started = {"cell": "the kernel's start"}
-
-    def on_cell_start(cell: NotebookNode, cell_index: int) -> None:
-        if cell.cell_type == "code":
-            started["cell"] = f"cell {cell_index + 1} ({first_line(cell.source)})"
-
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    options = {"timeout": CELL_SECONDS, "store_widget_state": False, "record_timing": False, "coalesce_streams": True}
-    resources = {"metadata": {"path": str(path.resolve().parent)}}
-    try:
-        with kernel_manager() as manager:
-            client = NotebookClient(notebook, km=manager, on_cell_start=on_cell_start, resources=resources, **options)
-            client.execute(cleanup_kc=True)
-    except CellExecutionError as error:
-        raise NotebookError(f"{path}: {started['cell']} raised {error.ename}: {first_line(error.evalue)}") from error
-    except CellTimeoutError as error:
-        raise NotebookError(f"{path}: {started['cell']} took longer than {CELL_SECONDS} s") from error
-    except (DeadKernelError, NoSuchKernel, RuntimeError, OSError) as error:
-        raise NotebookError(f"{path}: the kernel failed at {started['cell']}: {first_line(error)}") from error
-    return notebook
+    # The messages need a loop that can wait for sockets; on Windows the default one cannot.
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        return runner.run(run_cells(notebook, path, then))
 
 
 def png_without_text(png: bytes) -> bytes:
@@ -141,8 +175,8 @@ def png_without_text(png: bytes) -> bytes:
     return b"".join(kept)
 
 
-def without_noise(notebook: NotebookNode) -> NotebookNode:
-    """Take out of a notebook that has just run, in place, all that would differ the next time; return it."""
+def without_noise(notebook: NotebookNode) -> None:
+    """Take out of a notebook that has just run, in place, all that would differ the next time."""
     notebook.metadata.pop("widgets", None)
     notebook.metadata["kernelspec"] = NotebookNode(KERNELSPEC)
     notebook.metadata["language_info"] = NotebookNode(LANGUAGE)
@@ -156,7 +190,6 @@ def without_noise(notebook: NotebookNode) -> NotebookNode:
             if "image/png" in data:
                 png = png_without_text(base64.b64decode(data["image/png"]))
                 data["image/png"] = base64.b64encode(png).decode("ascii")
-    return notebook
 
 
 def stored_text(notebook: NotebookNode) -> str:
@@ -198,7 +231,9 @@ def refresh(path: Path, *, check: bool = False) -> bool:
     """
     before = read_text(path)
     stored = parse(before, path)
-    fresh = without_noise(run(copy.deepcopy(stored), path))
+    fresh = copy.deepcopy(stored)
+    run(fresh, path)
+    without_noise(fresh)
     for flaw in flaws(fresh):
         raise NotebookError(f"{path}: {flaw}")
     after = stored_text(fresh)
