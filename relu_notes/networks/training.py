@@ -1,0 +1,177 @@
+"""Steps, losses and a training loop for all networks at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from relu_notes.activations import ACTIVATIONS
+from relu_notes.networks.dense import DenseNetworks, Gradients, backward, forward
+
+# --------------------------------------------------------------------------------------------------- steps
+
+
+class Optimiser(Protocol):
+    """Anything with a `step` that changes the networks in place."""
+
+    def step(self, networks: DenseNetworks, gradients: Gradients) -> None: ...
+
+
+@dataclass
+class GradientDescent:
+    """Plain steps, with optional momentum: ``v ← momentum · v + g``, ``w ← w - learning_rate · v``.
+
+    `learning_rate` is a number, or an array with one rate a network.
+    """
+
+    learning_rate: float | np.ndarray
+    momentum: float = 0.0
+    _velocity: list[np.ndarray] = field(default_factory=list, init=False, repr=False)
+
+    def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
+        """Change `networks` in place."""
+        rate = _rates(self.learning_rate, networks)
+        directions = gradients.trainable
+        if self.momentum:
+            if not self._velocity:
+                self._velocity = [np.zeros_like(g) for g in directions]
+            for velocity, gradient in zip(self._velocity, directions, strict=True):
+                velocity *= self.momentum
+                velocity += gradient
+            directions = self._velocity
+        for array, direction in zip(networks.trainable, directions, strict=True):
+            array -= rate * direction
+
+
+@dataclass
+class Adam:
+    """Adam (Kingma & Ba 2015), with its usual constants.
+
+    `learning_rate` is a number, or an array with one rate a network. The running moments of half-precision
+    networks are float32: squares of their gradients, and `epsilon`, would round to 0.
+    """
+
+    learning_rate: float | np.ndarray
+    betas: tuple[float, float] = (0.9, 0.999)
+    epsilon: float = 1e-8
+    _moments: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list, init=False, repr=False)
+    _steps: int = field(default=0, init=False, repr=False)
+
+    def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
+        """Change `networks` in place."""
+        precise = np.result_type(networks.dtype, np.float32)
+        if not self._moments:
+            self._moments = [(np.zeros(g.shape, precise), np.zeros(g.shape, precise)) for g in gradients.trainable]
+        self._steps += 1
+        beta1, beta2 = self.betas
+        # Both bias corrections moved into two numbers: fewer passes over the arrays, the same step.
+        correction = float(np.sqrt(1 - beta2**self._steps))
+        rate = _rates(self.learning_rate, networks).astype(precise) * (correction / (1 - beta1**self._steps))
+        for array, gradient, (mean, square) in zip(networks.trainable, gradients.trainable, self._moments, strict=True):
+            gradient = gradient.astype(precise, copy=False)
+            mean *= beta1
+            mean += (1 - beta1) * gradient
+            square *= beta2
+            square += (1 - beta2) * gradient * gradient
+            size = np.sqrt(square)
+            size += self.epsilon * correction
+            np.divide(mean, size, out=size)
+            size *= rate
+            array -= size.astype(array.dtype, copy=False)
+
+
+def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks) -> np.ndarray:
+    return np.asarray(learning_rate, networks.dtype).reshape(-1, 1, 1)
+
+
+# -------------------------------------------------------------------------------------------------- losses
+
+#: From output and target: the loss of each network, and its gradient at the output.
+Loss = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+
+
+def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean of (output - target)² over batch and outputs, one a network, and its gradient at the output.
+
+    Examples
+    --------
+    >>> squared_error(np.array([[[1.0], [3.0]]]), np.array([[0.0], [0.0]]))
+    (array([5.]), array([[[1.],
+            [3.]]]))
+    """
+    error = output - target
+    return np.mean(error * error, axis=(1, 2), dtype=np.float64), error * (2 / error[0].size)
+
+
+def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean cross-entropy (in nats) of logits against targets 0 or 1, one a network, and its gradient.
+
+    A network that answers ½ to everything has loss ln 2 = 0.693.
+
+    Examples
+    --------
+    >>> loss, gradient = logistic_loss(np.zeros((1, 2, 1)), np.array([[0.0], [1.0]]))
+    >>> round(float(loss[0]), 3), gradient.ravel()
+    (0.693, array([ 0.25, -0.25]))
+    """
+    loss = np.mean(np.logaddexp(0, output) - target * output, axis=(1, 2), dtype=np.float64)
+    return loss, (ACTIVATIONS["sigmoid"].function(output) - target) / output[0].size
+
+
+# ------------------------------------------------------------------------------------------------ training
+
+
+def train(
+    networks: DenseNetworks,
+    inputs: np.ndarray,
+    targets: np.ndarray,
+    *,
+    optimiser: Optimiser,
+    steps: int,
+    loss: Loss = squared_error,
+) -> np.ndarray:
+    """Full-batch training of all networks, in place.
+
+    A network that diverges runs on to inf or NaN without a warning and without touching the others.
+
+    Parameters
+    ----------
+    inputs : shape (batch_size, fan_in) or (networks, batch_size, fan_in)
+    targets : shaped like the output, or (batch_size, fan_out)
+    optimiser : `GradientDescent(...)` or `Adam(...)`
+    steps : how many
+    loss : `squared_error` or `logistic_loss`, or a function of the same form
+
+    Returns
+    -------
+    array of float64, shape (steps + 1, networks): the loss before the first step and after each step
+
+    Examples
+    --------
+    >>> from relu_notes.networks import initialise
+    >>> rng = np.random.default_rng(0)
+    >>> x = rng.standard_normal((64, 1))
+    >>> nets = initialise([1, 16, 1], networks=3, bias=0.0, rng=rng)
+    >>> losses = train(nets, x, np.abs(x), optimiser=Adam(0.05), steps=100)
+    >>> losses.shape, bool((losses[-1] < 0.01).all())
+    ((101, 3), True)
+    """
+    inputs, targets = np.asarray(inputs, networks.dtype), np.asarray(targets, networks.dtype)
+    count, _, fan_out = networks.weights[-1].shape
+    batch_size = inputs.shape[-2]
+    if targets.shape not in ((batch_size, fan_out), (count, batch_size, fan_out)):
+        raise ValueError(
+            f"targets must have shape ({batch_size}, {fan_out}) or ({count}, {batch_size}, {fan_out}), "
+            f"not {targets.shape}"
+        )
+    losses = np.empty((steps + 1, count))
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
+        for step in range(steps):
+            passed = forward(networks, inputs)
+            losses[step], upstream = loss(passed.output, targets)
+            optimiser.step(networks, backward(networks, passed, upstream))
+        losses[steps], _ = loss(forward(networks, inputs).output, targets)
+    return losses

@@ -1,0 +1,261 @@
+"""Gradient sizes against the mean-field factor, mpmath, one backward pass written out, and training."""
+
+import mpmath
+import numpy as np
+import pytest
+
+from relu_notes.activations import ACTIVATIONS
+from relu_notes.experiments import gradients
+from relu_notes.experiments.gradients import has_trained, layer_gradient_norms, predicted_factor, rings, train_rings
+
+# ---------------------------------------------------------------------------------- measured and predicted
+
+
+@pytest.mark.parametrize("weight_variance", ["he", "xavier"])
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+def test_the_factor_a_layer_is_within_two_percent_of_the_prediction_at_30_by_256(activation, weight_variance):
+    norms = layer_gradient_norms(
+        activation,
+        depth=30,
+        width=256,
+        weight_variance=weight_variance,
+        networks=4,
+        batch_size=16,
+        rng=np.random.default_rng(0),
+    )
+    measured = np.log(norms[:, 0] / norms[:, -1]) / 29
+    predicted = np.log(predicted_factor(activation, weight_variance=weight_variance, depth=30)).mean()
+    # Scatter between networks (He's E|h|⁴ = (1 + 5/N)^H bounds it) and the bias of a finite width stay below 1%.
+    assert np.exp(measured.mean() - predicted) == pytest.approx(1, abs=0.02)
+    assert measured.std() < 0.02
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_each_layer_follows_the_prediction_within_its_standard_error(activation):
+    """Mean squares are what the theory predicts; 50 networks tell how far their mean scatters."""
+    norms = layer_gradient_norms(
+        activation, depth=5, width=100, weight_variance=1.5, networks=50, rng=np.random.default_rng(1)
+    )
+    ratios = norms[:, :-1] ** 2 / norms[:, 1:] ** 2
+    error = ratios.std(axis=0) / np.sqrt(len(ratios))
+    predicted = predicted_factor(activation, weight_variance=1.5, depth=5) ** 2
+    # Corrections of order 1/width come on top of the statistical error.
+    assert (np.abs(ratios.mean(axis=0) - predicted) < 5 * error + 5 / 100 * predicted).all()
+
+
+def test_relus_factor_is_the_closed_form_and_he_keeps_it_at_one():
+    for s2 in (0.25, 1.0, 2.0, 4.0):
+        np.testing.assert_allclose(predicted_factor("relu", weight_variance=s2, depth=40), np.sqrt(s2 / 2), rtol=1e-13)
+    assert predicted_factor("relu", weight_variance="he", depth=3) == pytest.approx([1, 1], abs=1e-13)
+
+
+@pytest.mark.parametrize("negative_slope", [0.01, 0.5])
+def test_leaky_relus_factor_is_the_closed_form_of_he_et_al(negative_slope):
+    factor = predicted_factor("leaky_relu", weight_variance=1.7, depth=6, negative_slope=negative_slope)
+    np.testing.assert_allclose(factor, np.sqrt(1.7 * (1 + negative_slope**2) / 2), rtol=1e-13)
+
+
+MP_FUNCTIONS = {
+    "relu": lambda z: max(z, 0),
+    "leaky_relu": lambda z: z if z > 0 else z / 100,
+    "prelu": lambda z: z if z > 0 else z / 4,
+    "elu": lambda z: z if z > 0 else mpmath.expm1(z),
+    "selu": lambda z: (
+        mpmath.mpf("1.0507009873554804934193349852946")
+        * (z if z > 0 else mpmath.mpf("1.6732632423543772848170429916717") * mpmath.expm1(z))
+    ),
+    "gelu": lambda z: z * mpmath.ncdf(z),
+    "silu": lambda z: z / (1 + mpmath.exp(-z)),
+    "softplus": lambda z: mpmath.log1p(mpmath.exp(z)),
+    "sigmoid": lambda z: 1 / (1 + mpmath.exp(-z)),
+    "tanh": mpmath.tanh,
+}
+
+
+@pytest.mark.parametrize("s2", [0.3, 4.0])
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_prediction_agrees_with_adaptive_quadrature_in_mpmath(activation, s2):
+    f = MP_FUNCTIONS[activation]
+    with mpmath.workdps(25):
+
+        def slope(z):
+            return (f(z + mpmath.mpf(10) ** -12) - f(z - mpmath.mpf(10) ** -12)) / (2 * mpmath.mpf(10) ** -12)
+
+        def mean_square(h, q):
+            parts = [-9, -3, 0, 3, 9]
+            return mpmath.quad(lambda g: h(mpmath.sqrt(q) * g) ** 2 * mpmath.npdf(g), parts)
+
+        q, expected = mpmath.mpf(s2), []
+        for _ in range(2):
+            expected.append(float(mpmath.sqrt(s2 * mean_square(slope, q))))
+            q = s2 * mean_square(f, q)
+    np.testing.assert_allclose(predicted_factor(activation, weight_variance=s2, depth=3), expected, rtol=1e-9)
+
+
+def test_gauss_hermite_across_the_jump_would_have_failed():
+    """The trap that the quadrature avoids: one rule over ReLU's jump is 9% off."""
+    g, w = np.polynomial.hermite_e.hermegauss(31)
+    mean_square = w @ np.heaviside(g, 0.0) / np.sqrt(2 * np.pi)
+    assert abs(mean_square - 0.5) > 0.04
+    assert predicted_factor("relu", weight_variance=1, depth=2)[0] ** 2 == pytest.approx(0.5, abs=1e-13)
+
+
+def test_no_weights_no_gradient():
+    assert predicted_factor("relu", weight_variance=0, depth=3).tolist() == [0, 0]
+    norms = layer_gradient_norms("tanh", depth=3, width=4, weight_variance=0, networks=2, rng=np.random.default_rng(0))
+    assert (norms[:, :-1] == 0).all() and (norms[:, -1] > 0).all()
+
+
+# --------------------------------------------------------------------------------------------- measurement
+
+
+def test_sizes_are_those_of_a_backward_pass_written_out():
+    """One network, plain loops over layers, from the same draws in the documented order."""
+    depth, width, batch = 4, 6, 3
+    norms = layer_gradient_norms(
+        "relu", depth=depth, width=width, weight_variance=1.3, batch_size=batch, rng=np.random.default_rng(5)
+    )
+    rng = np.random.default_rng(5)
+    x = rng.standard_normal((batch, width))
+    x *= np.sqrt(width) / np.sqrt((x**2).sum(axis=1))[:, None]
+    upstream = rng.standard_normal((batch, width))
+    weights = [np.sqrt(1.3 / width) * rng.standard_normal((width, width)) for _ in range(depth)]
+    z = []
+    for w in weights:
+        z.append(x @ w)
+        x = np.maximum(z[-1], 0)
+    sizes = []
+    for layer in reversed(range(depth)):
+        delta = upstream * (z[layer] > 0)
+        sizes.insert(0, np.sqrt(np.mean(delta**2)))
+        upstream = delta @ weights[layer].T
+    assert norms[0] == pytest.approx(sizes, rel=1e-12)
+
+
+def test_a_wider_scale_moves_only_the_scale():
+    """ReLU is homogeneous: with the same draws, s² multiplies the ratio of neighbours by √s² exactly."""
+
+    def norms(s2, depth=6):
+        return layer_gradient_norms(
+            "relu", depth=depth, width=10, weight_variance=s2, networks=3, rng=np.random.default_rng(2)
+        )
+
+    np.testing.assert_allclose(norms(3.0), norms(1.0) * np.sqrt(3.0) ** np.arange(5, -1, -1), rtol=1e-12)
+
+
+def test_groups_of_networks_do_not_change_what_is_measured(monkeypatch):
+    def mean_log_ratio(together):
+        monkeypatch.setattr(gradients, "_TOGETHER", together)
+        norms = layer_gradient_norms(
+            "tanh", depth=6, width=20, weight_variance=1, networks=101, rng=np.random.default_rng(3)
+        )
+        assert (norms > 0).all()
+        logs = np.log(norms[:, 0] / norms[:, -1])
+        return logs.mean(), logs.std() / np.sqrt(len(logs))
+
+    (alone, error), (grouped, _) = mean_log_ratio(1), mean_log_ratio(1 << 13)
+    assert alone == pytest.approx(grouped, abs=5 * np.sqrt(2) * error)
+
+
+def test_gradients_too_small_to_be_squared_still_have_a_size():
+    norms = layer_gradient_norms(
+        "sigmoid", depth=60, width=8, weight_variance=1e-6, networks=2, rng=np.random.default_rng(0)
+    )
+    assert (norms[:, 0] > 0).all() and (norms[:, 0] < 1e-160).all()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        ({"activation": "rleu"}, ValueError, "rleu"),
+        ({"depth": 0}, ValueError, "depth"),
+        ({"width": 0}, ValueError, "width"),
+        ({"networks": 0}, ValueError, "networks"),
+        ({"batch_size": 0}, ValueError, "batch_size"),
+        ({"weight_variance": "kaiming"}, ValueError, "kaiming"),
+        ({"slope": 1.0}, TypeError, "slope"),
+        ({"depth": 2.5}, TypeError, "integer"),
+    ],
+)
+def test_wrong_arguments_are_named(wrong, error, words):
+    arguments = {"activation": "relu", "depth": 2, "width": 4, "weight_variance": 1, "rng": np.random.default_rng(0)}
+    arguments.update(wrong)
+    with pytest.raises(error, match=words):
+        layer_gradient_norms(arguments.pop("activation"), **arguments)
+
+
+def test_the_prediction_names_wrong_arguments_too():
+    with pytest.raises(ValueError, match="activation must be one of relu"):
+        predicted_factor("rleu", weight_variance=1, depth=3)
+    with pytest.raises(ValueError, match="depth"):
+        predicted_factor("relu", weight_variance=1, depth=0)
+    with pytest.raises(TypeError, match="negative_slope"):
+        predicted_factor("relu", weight_variance=1, depth=3, negative_slope=0.1)
+
+
+# ------------------------------------------------------------------------------------------------ training
+
+
+def test_rings_are_two_rings():
+    inputs, targets = rings(50, rng=np.random.default_rng(0))
+    np.testing.assert_allclose(np.hypot(*inputs.T), np.where(targets.ravel() == 1, 1.0, 0.5))
+    assert targets.sum() == 25
+    angles = np.arctan2(inputs[:, 1], inputs[:, 0])
+    assert abs(np.exp(1j * angles).mean()) < 5 / np.sqrt(50)
+
+
+def test_deep_relu_networks_train_with_he_and_stall_with_xavier():
+    """Small enough for a test: 30 layers of 24 units. Twelve seeds each, so chance does not turn the order round."""
+
+    def trained(weight_variance, learning_rate):
+        losses = train_rings(
+            "relu",
+            depth=30,
+            width=24,
+            steps=120,
+            points=32,
+            weight_variance=weight_variance,
+            learning_rate=learning_rate,
+            rng=np.random.default_rng(0),
+        )
+        assert losses.shape == (121, 12)
+        return has_trained(losses).sum()
+
+    assert trained("he", 0.01) >= trained("xavier", 0.02) + 4
+
+
+def test_sigmoid_stays_at_guessing_when_deep_and_trains_when_shallow():
+    def losses(depth, learning_rate):
+        return train_rings(
+            "sigmoid",
+            depth=depth,
+            weight_variance="xavier",
+            learning_rate=learning_rate,
+            networks=4,
+            width=32,
+            rng=np.random.default_rng(0),
+        )
+
+    assert losses(10, 0.1)[-1] == pytest.approx(np.log(2), abs=0.01)
+    assert has_trained(losses(1, 1.0)).all()
+
+
+def test_variance_times_fan_in_holds_in_every_layer():
+    """Xavier as He et al. take it, 1/fan_in, also in the layer from 2 inputs to the width."""
+    same = [
+        train_rings(
+            "relu",
+            depth=2,
+            weight_variance=weight_variance,
+            learning_rate=0.01,
+            networks=2,
+            steps=3,
+            rng=np.random.default_rng(0),
+        )
+        for weight_variance in ("xavier", 1.0)
+    ]
+    assert np.array_equal(*same)
+
+
+def test_nan_has_not_trained():
+    assert has_trained(np.array([np.nan, np.inf, 0.7, 0.3])).tolist() == [False, False, False, True]
