@@ -190,6 +190,8 @@ def without_noise(notebook: NotebookNode) -> None:
             if "image/png" in data:
                 png = png_without_text(base64.b64decode(data["image/png"]))
                 data["image/png"] = base64.b64encode(png).decode("ascii")
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if output.get("data") != {}]
 
 
 def stored_text(notebook: NotebookNode) -> str:
