@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,21 +13,73 @@ import ipywidgets
 import traitlets
 
 _MOST_POSITIONS = 10_001
-_HERE = Path(__file__).parent
+
+
+def page_file(name: str) -> str:
+    """The text of a script or style sheet that stands beside this module."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 class Control(ipywidgets.ValueWidget, anywidget.AnyWidget):
-    """What the controls share: a label, a first value to go back to, and a name that is the same each run."""
+    """What the controls share.
 
-    label = traitlets.Unicode(read_only=True).tag(sync=True)
+    Attributes
+    ----------
+    label
+        The visible name, which is also the accessible one.
+    value
+        `observe`, `ipywidgets.link` and `interactive` work as with any ipywidgets control. A value that is not allowed
+        raises TypeError or ValueError and leaves the control where it was.
+    positions
+        Every value the control can have, in order.
+    texts
+        The same in words, as the page shows and speaks them.
+    first_value
+        The value that `reset` goes back to.
+    shown
+        Whether the page shows the control.
+    """
+
+    _css = traitlets.Unicode(page_file("controls.css")).tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+    texts = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    shown = traitlets.Bool(True).tag(sync=True)
+    #: The synchronised trait by which the page moves the control.
+    _moved_by = "value"
+
+    def __init__(self, label: str, positions: Sequence[Any], texts: Sequence[str], value: Any, **traits: Any):
+        if not isinstance(label, str) or not label.strip():
+            raise ValueError(f"a control needs a label in words, not {label!r}")
+        self.positions = tuple(positions)
+        super().__init__(label=label, texts=list(texts), value=value, **traits)
+        self.first_value = self.value
+
+    @property
+    def text(self) -> str:
+        """The value in words."""
+        return self.texts[self.positions.index(self.value)]
 
     def reset(self) -> None:
         """Go back to the first value."""
-        self.value = self._first_value
+        self.value = self.first_value
 
     def check(self, value: Any) -> Any:
-        """The value as the control would hold it; a TypeError or ValueError that says what is allowed otherwise."""
+        """`value` as the control would hold it; TypeError or ValueError with what is allowed if it cannot."""
         raise NotImplementedError
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take what the page sent.
+
+        Without ipywidgets' echo, which would be a message before every picture, and without its holding of
+        notifications, which two threads at once would break. What is not allowed is answered with the true value.
+        """
+        name = self._moved_by
+        if name in sync_data:
+            with self._lock_property(**{name: sync_data[name]}):
+                try:
+                    self.set_trait(name, sync_data[name])
+                except (TypeError, ValueError, traitlets.TraitError):
+                    self.send_state(name)
 
     @traitlets.validate("value")
     def _check_value(self, proposal: Any) -> Any:
@@ -37,20 +89,42 @@ class Control(ipywidgets.ValueWidget, anywidget.AnyWidget):
         return f"{type(self).__name__}({self.label!r}, value={self.value!r})"
 
 
-def _number_text(format: str | Callable[[float], str], value: float) -> str:
-    text = format(value) if callable(format) else f"{value:{format}}"
-    return text.replace("-", "\N{MINUS SIGN}") if text.startswith("-") else text
-
-
 class Slider(Control):
-    """A native range input that shows its value."""
+    """A native range input with its value beside it; it answers the arrow keys, Page Up and Down, Home and End.
 
-    _esm = (_HERE / "slider.js").read_text(encoding="utf-8")
-    _css = (_HERE / "controls.css").read_text(encoding="utf-8")
+    Parameters
+    ----------
+    label
+        The visible and spoken name.
+    value, min, max, step
+        Numbers. The positions are min, min + step, … up to max, without rounding noise; they are int if all of min, max
+        and step are, float otherwise. A value between two positions goes to the nearer one.
+    format
+        How a position is written: a format specification such as ``".2f"``, or a function from number to text.
+
+    Raises
+    ------
+    TypeError
+        For what is not a number.
+    ValueError
+        For NaN, infinity, a value outside [min, max], a range that does not increase, or more than 10,001 positions.
+
+    Examples
+    --------
+    >>> slope = Slider("negative slope", value=0.01, min=0, max=0.3, step=0.01, format=".2f")
+    >>> slope.value = 0.251
+    >>> slope.value, slope.text
+    (0.25, '0.25')
+    >>> slope.value = float("nan")
+    Traceback (most recent call last):
+    ...
+    ValueError: negative slope must be a finite number from 0 to 0.3, not nan
+    """
+
+    _esm = traitlets.Unicode(page_file("slider.js")).tag(sync=True)
     min = traitlets.Any(read_only=True).tag(sync=True)
     max = traitlets.Any(read_only=True).tag(sync=True)
     step = traitlets.Any(read_only=True).tag(sync=True)
-    texts = traitlets.Any(read_only=True).tag(sync=True)
     value = traitlets.Any().tag(sync=True)
 
     def __init__(
@@ -61,105 +135,124 @@ class Slider(Control):
         min: float,
         max: float,
         step: float,
-        format: str | Callable[[float], str] = "",
+        format: str | Callable[[Any], str] = "g",
     ):
-        for name, number in (("value", value), ("min", min), ("max", max), ("step", step)):
-            _finite_number(f"{name} of {label}", number)
+        for name, number in (("min", min), ("max", max), ("step", step)):
+            _finite(number, f"{name} of the slider {label} must be a finite number")
         if not (min < max and step > 0):
             raise ValueError(f"{label}: min must be less than max and step positive, not {min}, {max} and {step}")
-        # Decimals, because 0.1 + 0.2 would not be 0.3 on the scale.
-        start, stride = Decimal(str(min)), Decimal(str(step))
-        count = int((Decimal(str(max)) - start) / stride) + 1
-        if count > _MOST_POSITIONS:
-            raise ValueError(f"{label}: {count} positions are too many for a slider; at most {_MOST_POSITIONS}")
-        number = int if all(isinstance(part, int) for part in (min, max, step)) else float
-        self.positions = tuple(number(start + index * stride) for index in range(count))
-        super().__init__()
-        self.set_trait("label", label)
-        self.set_trait("min", self.positions[0])
-        self.set_trait("max", self.positions[-1])
-        self.set_trait("step", step)
-        self.set_trait("texts", [_number_text(format, position) for position in self.positions])
-        self.value = value
-        self._first_value = self.value
+        positions = _positions(label, min, max, step)
+        for name, number in (("min", positions[0]), ("max", positions[-1]), ("step", step)):
+            self.set_trait(name, number)
+        write = format if callable(format) else lambda position: f"{position:{format}}"
+        super().__init__(label, positions, [write(position) for position in positions], value)
 
-    def check(self, value: Any) -> float:
-        number = _finite_number(self.label, value, f"; allowed are numbers from {self.min} to {self.max}")
+    def check(self, value: Any) -> Any:
+        """The position nearest to `value`; TypeError or ValueError with the allowed range if there is none."""
+        wanted = f"{self.label} must be a finite number from {self.min:g} to {self.max:g}"
+        number = _finite(value, wanted)
         if not self.min <= number <= self.max:
-            raise ValueError(f"{self.label} must be from {self.min} to {self.max}, not {value}")
-        return self.positions[min(round((number - self.min) / self.step), len(self.positions) - 1)]
-
-    @property
-    def text(self) -> str:
-        """The value as the slider shows it."""
-        return self.texts[self.positions.index(self.value)]
+            raise ValueError(f"{wanted}, not {value}")
+        index = round((number - self.min) / self.step)
+        return self.positions[index if index < len(self.positions) else -1]
 
 
-def _finite_number(name: str, value: Any, allowed: str = "") -> float:
+def _finite(value: Any, wanted: str) -> float:
     if isinstance(value, (bool, str)) or not hasattr(value, "__float__"):
-        raise TypeError(f"{name} must be a number, not {value!r}{allowed}")
-    if not math.isfinite(value):
-        raise ValueError(f"{name} must be finite, not {value}{allowed}")
-    return float(value)
+        raise TypeError(f"{wanted}, not {value!r}")
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{wanted}, not {value}")
+    return number
+
+
+def _positions(label: str, low: float, high: float, step: float) -> tuple[Any, ...]:
+    # Decimals, because 3 * 0.1 is not 0.3 in binary.
+    start, end, stride = (Decimal(str(number)) for number in (low, high, step))
+    count = int((end - start) / stride) + 1
+    if count > _MOST_POSITIONS:
+        raise ValueError(f"{label}: {count} positions are too many for a slider; at most {_MOST_POSITIONS}")
+    number = int if all(isinstance(part, int) for part in (low, high, step)) else float
+    return tuple(number(start + index * stride) for index in range(count))
 
 
 class Menu(Control):
-    """A native drop-down list of titles; its value is what belongs to the title that is chosen."""
+    """A native drop-down list of titles; its value is what belongs to the title that is chosen.
 
-    _esm = (_HERE / "menu.js").read_text(encoding="utf-8")
-    _css = (_HERE / "controls.css").read_text(encoding="utf-8")
-    titles = traitlets.Any(read_only=True).tag(sync=True)
+    Parameters
+    ----------
+    label
+        The visible and spoken name.
+    options
+        Value by title, in the order of the list.
+    value
+        The first value; that of the first title unless told.
+
+    Raises
+    ------
+    ValueError
+        For no options, and for a value that is none of them.
+
+    Examples
+    --------
+    >>> menu = Menu("activation", {"ReLU": "relu", "GELU": "gelu"})
+    >>> menu.value = "gelu"
+    >>> menu.text
+    'GELU'
+    """
+
+    _esm = traitlets.Unicode(page_file("menu.js")).tag(sync=True)
     index = traitlets.Int().tag(sync=True)
     value = traitlets.Any()
+    _moved_by = "index"
 
     def __init__(self, label: str, options: Mapping[str, Any], *, value: Any = None):
         if not options:
-            raise ValueError(f"{label}: a menu needs at least one option")
-        self.options = dict(options)
-        super().__init__()
-        self.set_trait("label", label)
-        self.set_trait("titles", list(self.options))
-        self.value = next(iter(self.options.values())) if value is None else value
-        self._first_value = self.value
+            raise ValueError(f"the menu {label} needs at least one option")
+        positions = list(options.values())
+        super().__init__(label, positions, list(options), positions[0] if value is None else value)
 
     def check(self, value: Any) -> Any:
-        if value not in self.options.values():
-            raise ValueError(
-                f"{self.label} must be one of {', '.join(map(repr, self.options.values()))}, not {value!r}"
-            )
-        return value
+        """The option equal to `value`; a ValueError that lists the options if there is none."""
+        for position in self.positions:
+            if position is value or (type(position) is type(value) and position == value):
+                return position
+        raise ValueError(f"{self.label} must be one of {', '.join(map(repr, self.positions))}, not {value!r}")
+
+    @traitlets.validate("index")
+    def _check_index(self, proposal: Any) -> int:
+        if not 0 <= proposal["value"] < len(self.positions):
+            raise ValueError(f"{self.label} has {len(self.positions)} titles, so no title {proposal['value']}")
+        return proposal["value"]
 
     @traitlets.observe("value")
     def _show_value(self, change: Any) -> None:
-        self.index = list(self.options.values()).index(change["new"])
+        self.index = self.positions.index(change["new"])
 
     @traitlets.observe("index")
     def _take_choice(self, change: Any) -> None:
-        self.value = list(self.options.values())[change["new"]]
-
-    @property
-    def text(self) -> str:
-        """The title that is chosen."""
-        return list(self.options)[self.index]
+        self.value = self.positions[change["new"]]
 
 
 class Toggle(Control):
-    """A native check box."""
+    """A native check box; its value is True or False.
 
-    _esm = (_HERE / "toggle.js").read_text(encoding="utf-8")
-    _css = (_HERE / "controls.css").read_text(encoding="utf-8")
-    value = traitlets.Bool().tag(sync=True)
+    Examples
+    --------
+    >>> toggle = Toggle("tangent", True)
+    >>> toggle.value = False
+    >>> toggle.text
+    'off'
+    """
+
+    _esm = traitlets.Unicode(page_file("toggle.js")).tag(sync=True)
+    value = traitlets.Any().tag(sync=True)
 
     def __init__(self, label: str, value: bool = False):
-        super().__init__()
-        self.set_trait("label", label)
-        self.value = value
-        self._first_value = self.value
+        super().__init__(label, (False, True), ("off", "on"), value)
 
     def check(self, value: Any) -> bool:
+        """`value` if it is True or False, a TypeError otherwise."""
+        if not isinstance(value, bool):
+            raise TypeError(f"{self.label} must be True or False, not {value!r}")
         return value
-
-    @property
-    def text(self) -> str:
-        """`on` or `off`."""
-        return "on" if self.value else "off"

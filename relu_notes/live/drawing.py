@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from relu_notes.plots.style import classroom, classroom_figure
+from relu_notes.plots.style import DOTS_PER_INCH, Picture, classroom, classroom_figure
 
 
 class Reading(NamedTuple):
@@ -23,60 +23,93 @@ class Reading(NamedTuple):
 
 Update = Callable[..., Reading]
 Scene = Callable[..., Update]
+Size = tuple[int, int]
 
-_MORE_THAN_TWO_DECIMALS = re.compile(r"(\.\d\d)\d+")
-_HEAD = re.compile(r"^.*?(?=<svg)", re.DOTALL)
+#: Above every artist at rest, so that one picture in two layers and one picture in one piece look the same.
+_ON_TOP = 1000
+#: What moving texts are made of; the layer at rest carries these letter shapes so that ticks need not.
+_DIGITS = "0123456789.,-\N{MINUS SIGN}+=()x "
+# Scales are kept exact: two decimals of 0.15625 would shrink every letter.
+_DECIMALS = re.compile(r"(scale\([^)]*\))|(\.\d\d)\d+")
+_BEFORE_SVG = re.compile(r"\A.*?(?=<svg)", re.DOTALL)
 
 
-class _LayerRenderer(RendererSVG):
-    """Matplotlib's SVG renderer with short ids that are the same each time and differ between the layers."""
-
-    def __init__(self, width: float, height: float, buffer: io.StringIO, prefix: str):
-        self._prefix = prefix
-        self._ids: dict[tuple[str, str], str] = {}
-        super().__init__(width, height, buffer, image_dpi=72, metadata={"Date": None, "Creator": None})
-
-    def _make_id(self, type: str, content: object) -> str:
-        return self._ids.setdefault((type, str(content)), f"{self._prefix}{len(self._ids)}")
+def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture, list[Artist], Update]:
+    """A new figure with the scene on it at these values, its moving artists from low to high, `update`."""
+    figure = classroom_figure(size)
+    with classroom():
+        update = scene(figure, **values)
+        if not callable(update):
+            raise TypeError(f"a scene returns the function that moves its artists, not {update!r}")
+        update(**values)
+    moving = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+    for artist in moving:
+        artist.set_in_layout(False)
+        artist.set_zorder(artist.get_zorder() + _ON_TOP)
+    return figure, moving, update
 
 
 class Drawing:
-    """One scene on one figure of `size` = (width, height) CSS pixels."""
+    """One scene on one figure, ready to be moved.
 
-    def __init__(self, scene: Scene, size: tuple[int, int]):
-        self.scene = scene
+    Parameters
+    ----------
+    scene
+        Called once; see `LiveFigure`.
+    size
+        Width and height of the figure in CSS pixels.
+    values
+        The values of all controls by name, for the layer that rests.
+
+    Attributes
+    ----------
+    background
+        The layer that rests, as SVG. The moving layer uses its letter shapes: keep both in one document or shadow root.
+    """
+
+    def __init__(self, scene: Scene, size: Size, values: Mapping[str, Any]):
         self.size = size
-        self.figure: Figure = classroom_figure(size)
-        self.moving: list[Artist] = []
-        self._update: Update | None = None
-
-    def redraw(self, values: Mapping[str, Any]) -> str:
-        """Call the scene and return the layer that rests."""
-        self._update = None
-        self.figure.clear()
-        self.figure.set_layout_engine("constrained")
-        with classroom():
-            update = self.scene(self.figure, **values)
-            self.moving = sorted(self.figure.findobj(Artist.get_animated), key=Artist.get_zorder)
-            for artist in self.moving:
-                artist.set_in_layout(False)
-            background = self._svg("b", [self.figure])
-            self.figure.set_layout_engine("none")
-        self._update = update
-        return background
+        self.figure, self.moving, self._update = drawn(scene, size, values)
+        renderer = _LayerRenderer("b", size, {})
+        self.figure.draw(renderer)  # leaves animated artists out
+        self.figure.set_layout_engine("none")
+        for text in (artist for artist in self.moving if isinstance(artist, Text)):
+            self.figure.text(0, 0, _DIGITS, fontproperties=text.get_fontproperties(), alpha=0).draw(renderer)
+            self.figure.texts[-1].remove()
+        self.background = renderer.svg()
+        self._letters = renderer.letters
 
     def tick(self, values: Mapping[str, Any]) -> tuple[str, Reading]:
-        """Move the artists; return the layer that moves and what it says."""
-        if self._update is None:
-            raise RuntimeError("the scene has not been drawn")
-        reading = self._update(**values)
-        return self._svg("m", self.moving), Reading(*reading)
-
-    def _svg(self, prefix: str, artists: list[Artist]) -> str:
-        buffer = io.StringIO()
-        width, height = self.size
-        renderer = _LayerRenderer(width, height, buffer, prefix)
-        for artist in artists:
+        """Move the artists to `values`; return the layer that moves, as SVG, and what it says."""
+        reading = Reading(*self._update(**values))
+        renderer = _LayerRenderer("m", self.size, self._letters)
+        for artist in self.moving:
             artist.draw(renderer)
-        renderer.finalize()
-        return _MORE_THAN_TWO_DECIMALS.sub(r"\1", _HEAD.sub("", buffer.getvalue(), count=1))
+        return renderer.svg(), reading
+
+
+class _LayerRenderer(RendererSVG):
+    """Matplotlib's SVG renderer with ids that are short, the same each time, and differ between the layers."""
+
+    def __init__(self, prefix: str, size: Size, letters: Mapping[str, Any]):
+        self._prefix = prefix
+        self._ids: dict[tuple[str, str], str] = {}
+        self._buffer = io.StringIO()
+        super().__init__(*size, self._buffer, image_dpi=DOTS_PER_INCH)
+        self._glyph_map.update(letters)
+
+    @property
+    def letters(self) -> dict[str, Any]:
+        """The letter shapes that were written or given."""
+        return self._glyph_map
+
+    def svg(self) -> str:
+        """Close the layer and return it, with two decimals a coordinate."""
+        self.finalize()
+        return _DECIMALS.sub(r"\1\2", _BEFORE_SVG.sub("", self._buffer.getvalue()))
+
+    def _make_id(self, type: str, content: Any) -> str:
+        return self._ids.setdefault((type, str(content)), f"{self._prefix}{len(self._ids)}")
+
+    def _write_metadata(self, metadata: Any) -> None:
+        """No date and no program: they would weigh more than a marker."""

@@ -2,39 +2,113 @@
 
 from __future__ import annotations
 
-import base64
 import threading
-from collections.abc import Callable, Collection, Mapping
-from pathlib import Path
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-import anywidget
 import ipywidgets
-import traitlets
+from IPython.display import display
 
 from relu_notes.live.controls import Control
-from relu_notes.live.drawing import Drawing, Reading, Scene
-from relu_notes.plots.style import Picture, classroom, classroom_figure
+from relu_notes.live.drawing import Drawing, Reading, Scene, Size, drawn
+from relu_notes.live.picture import LAYOUTS, PictureView
+from relu_notes.live.stored import WIDGET_VIEW, stored_outputs
+from relu_notes.plots.style import Picture
 
-__all__ = ["LiveFigure", "Reading"]
+__all__ = ["Frame", "Frames", "LiveFigure", "Reading"]
 
-_HERE = Path(__file__).parent
+_DRAWINGS_KEPT = 12
 
 
-class PictureView(anywidget.AnyWidget):
-    """The picture and the readout in the page; every tick is one message that sets `frame`."""
+@dataclass(frozen=True)
+class Frame:
+    """One position of a control: what moves, which layer at rest is under it, and what is said."""
 
-    _esm = (_HERE / "picture.js").read_text(encoding="utf-8")
-    _css = (_HERE / "picture.css").read_text(encoding="utf-8")
-    backgrounds = traitlets.Any().tag(sync=True)
-    frame = traitlets.Any().tag(sync=True)
+    background: int
+    moving: str
+    reading: Reading
 
-    def __repr__(self) -> str:
-        return "PictureView()"
+
+@dataclass(frozen=True)
+class Frames:
+    """A live figure drawn ahead, for a page without a kernel.
+
+    Attributes
+    ----------
+    title, label
+        Names of the figure and of the control.
+    values, texts, start
+        The control's positions, how they are written, and the index of the one it stands on.
+    size
+        Width and height of the picture in CSS pixels.
+    backgrounds
+        The SVG layers that rest; more than one only where the control changes them.
+    frames
+        One for each position. The layers use each other's ids: put `backgrounds[frame.background]` and `frame.moving`
+        on top of each other in one shadow root (or one SVG image) a figure.
+    """
+
+    title: str
+    label: str
+    values: tuple[Any, ...]
+    texts: tuple[str, ...]
+    start: int
+    size: Size
+    backgrounds: tuple[str, ...]
+    frames: tuple[Frame, ...]
 
 
 class LiveFigure(ipywidgets.VBox):
-    """Controls over a picture that is drawn anew whenever one of them moves."""
+    """Controls over a picture that is drawn anew whenever one of them moves.
+
+    Parameters
+    ----------
+    scene
+        Called as ``scene(figure, **values)`` with an empty figure and the values of all controls. It draws what rests,
+        creates what moves with ``animated=True``, and returns ``update``, which is called as ``update(**values)`` at
+        every tick: it moves those artists and returns a `Reading`. What rests must depend on the controls in `redraw`
+        only. Keep what a scene needs inside it: several drawings of it live side by side, and each is called from one
+        thread at a time.
+    controls
+        `Slider`, `Menu` and `Toggle` by name, in the order on screen.
+    title
+        The figure's name, for the stored text and screen readers.
+    redraw
+        Names of controls that change what rests. The scene is called again for them, about 100 ms; the last drawings
+        are kept, so going back costs nothing.
+    shown
+        From the values to the names of the controls that matter now; the others are hidden. All, unless told.
+    size, narrow
+        Width and height in CSS pixels, with room, and on a phone (where `plots.panels` stacks).
+
+    Raises
+    ------
+    TypeError, ValueError
+        For names in `redraw` that are no controls, and for no controls at all. An exception of the scene is not raised:
+        the readout says it, and the picture comes back at the next value that can be drawn.
+
+    Examples
+    --------
+    >>> from relu_notes.live import Slider
+    >>> from relu_notes.plots.style import panels
+    >>> def scene(figure, **values):
+    ...     (axes,) = panels(figure, 1)
+    ...     axes.plot([-2, 0, 2], [0, 0, 2])
+    ...     (dot,) = axes.plot([], [], "o", animated=True)
+    ...     def update(x):
+    ...         dot.set_data([x], [max(0, x)])
+    ...         return Reading(f"relu({x}) = {max(0, x)}", f"The point is at ({x}, {max(0, x)}).")
+    ...     return update
+    >>> figure = LiveFigure(scene, {"x": Slider("x", value=1, min=-2, max=2, step=1)}, title="A hinge")
+    >>> figure.set(x=-2)
+    >>> print(figure)
+    A hinge
+    relu(-2) = 0
+    The point is at (-2, 0).
+    """
 
     def __init__(
         self,
@@ -44,31 +118,30 @@ class LiveFigure(ipywidgets.VBox):
         title: str,
         redraw: Collection[str] = (),
         shown: Callable[[Mapping[str, Any]], Collection[str]] | None = None,
-        size: tuple[int, int] = (1000, 500),
+        size: Size = (1000, 500),
+        narrow: Size = (420, 640),
     ):
-        unknown = set(redraw) - set(controls)
-        if unknown:
-            raise ValueError(f"redraw names {sorted(unknown)}, but the controls are {list(controls)}")
+        if not controls or not all(isinstance(control, Control) for control in controls.values()):
+            raise TypeError("controls must be a mapping from names to Slider, Menu or Toggle, at least one")
+        if isinstance(redraw, str) or not set(redraw) <= set(controls):
+            raise ValueError(f"redraw must be a collection of names among {', '.join(controls)}, not {redraw!r}")
         self.controls = dict(controls)
         self.title = title
-        self._scene = scene
-        self._redraw = frozenset(redraw)
-        self._shown = shown
-        self._size = size
-        self._lock = threading.RLock()
-        self._holding = False
-        self._drawing = Drawing(scene, size)
-        self._drawn_for: tuple[Any, ...] | None = None
         self.reading = Reading("", "")
-        self.picture = PictureView(backgrounds={}, frame={"layers": {"wide": ""}, "alt": "", "readout": ""})
-        super().__init__(
-            [*self.controls.values(), self.picture],
-            layout=ipywidgets.Layout(flex_flow="row wrap", width="100%", max_width="1000px", overflow="hidden"),
-        )
-        self._tick()
+        self._scene = scene
+        self._redraw = tuple(name for name in controls if name in redraw)
+        self._shown = shown
+        self._sizes = dict(zip(LAYOUTS, (size, narrow), strict=True))
+        self._drawings: OrderedDict[tuple[str, tuple[Any, ...]], Drawing] = OrderedDict()
+        self._lock = threading.RLock()  # JupyterLab runs messages in a second thread while a cell runs
+        self._held = False
+        self.picture = PictureView(title=title, sizes={layout: list(size) for layout, size in self._sizes.items()})
+        super().__init__([*self.controls.values(), self.picture], _dom_classes=("relu-notes-figure",))
+        self._draw()
         for control in self.controls.values():
-            control.observe(self._tick, "value")
-        self.picture.on_msg(lambda _widget, content, _buffers: self.reset() if content.get("do") == "reset" else None)
+            control.observe(self._draw, "value")
+        self.picture.observe(self._draw, "layouts")
+        self.picture.on_msg(self._answer)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -76,75 +149,135 @@ class LiveFigure(ipywidgets.VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def set(self, **values: Any) -> None:
-        """Move several controls and draw once; nothing moves when one of the values is not allowed."""
-        unknown = set(values) - set(self.controls)
-        if unknown:
-            raise TypeError(f"no control is named {', '.join(sorted(unknown))}; there are {', '.join(self.controls)}")
-        values = {name: self.controls[name].check(value) for name, value in values.items()}
-        with self._lock:
-            self._holding = True
-            try:
-                for name, value in values.items():
-                    self.controls[name].value = value
-            finally:
-                self._holding = False
-            self._tick()
+        """Move several controls and draw once; nothing moves if one of the values is not allowed."""
+        checked = self._checked(values)
+        with self._lock, self._hold():
+            for name, value in checked.items():
+                self.controls[name].value = value
 
     def reset(self) -> None:
         """Every control back to its first value."""
-        self.set(**{name: control._first_value for name, control in self.controls.items()})
+        with self._lock, self._hold():
+            for control in self.controls.values():
+                control.reset()
 
-    def _tick(self, _change: Any = None) -> None:
+    def static_figure(self, **values: Any) -> Picture:
+        """A new figure in one piece at the current values, with `values` in the place of theirs."""
+        values = {**self.values, **self._checked(values)}
+        figure, _, update = drawn(self._scene, self._sizes["wide"], values)
+        figure.description = self._description(Reading(*update(**values)))
+        return figure
+
+    def frames(self, name: str, *, narrow: bool = False) -> Frames:
+        """Every position of the control `name` drawn ahead, the others where they stand; the figure does not move.
+
+        `narrow` draws the phone's layout. ValueError if there is no such control; an exception of the scene is raised.
+        """
+        if name not in self.controls:
+            raise ValueError(f"no control is named {name!r}; there are {', '.join(self.controls)}")
+        control, here = self.controls[name], self.values
+        size = self._sizes["narrow" if narrow else "wide"]
+        drawing = None
+        backgrounds: list[str] = []
+        frames = []
+        for position in control.positions:
+            values = {**here, name: position}
+            if drawing is None or name in self._redraw:
+                drawing = Drawing(self._scene, size, values)
+                backgrounds.append(drawing.background)
+            frames.append(Frame(len(backgrounds) - 1, *drawing.tick(values)))
+        return Frames(
+            title=self.title,
+            label=control.label,
+            values=control.positions,
+            texts=tuple(control.texts),
+            start=control.positions.index(here[name]),
+            size=size,
+            backgrounds=tuple(backgrounds),
+            frames=tuple(frames),
+        )
+
+    def close(self) -> None:
+        """Take the figure and its controls off every page and let its drawings go."""
         with self._lock:
-            if self._holding:
+            for control in self.controls.values():
+                control.unobserve(self._draw, "value")
+            self.picture.unobserve(self._draw, "layouts")
+            self._drawings.clear()
+        for widget in (*self.controls.values(), self.picture):
+            widget.layout.close()
+            widget.close()
+        self.layout.close()
+        super().close()
+
+    def _checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        unknown = sorted(set(values) - set(self.controls))
+        if unknown:
+            raise TypeError(f"no control is named {', '.join(unknown)}; there are {', '.join(self.controls)}")
+        return {name: self.controls[name].check(value) for name, value in values.items()}
+
+    @contextmanager
+    def _hold(self) -> Iterator[None]:
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            self._draw()
+
+    def _answer(self, _picture: PictureView, content: Any, _buffers: Any) -> None:
+        if content == "reset":
+            self.reset()
+
+    def _draw(self, _change: Any = None) -> None:
+        with self._lock:
+            if self._held:
                 return
             values = self.values
             try:
-                self._draw(values)
-            except Exception as error:  # no output cell would show it: an observer's exception is said in the readout
-                self._drawn_for = None
-                self._show(
-                    "", Reading(f"The picture cannot be drawn here: {error}", "No picture: an error, see below.")
-                )
+                self._show_controls(values)
+                drawings = {layout: self._drawing(layout, values) for layout in self.picture.layouts}
+                ticks = {layout: drawing.tick(values) for layout, drawing in drawings.items()}
+            except Exception as error:  # an observer has no output cell: the readout says it
+                self._show({}, {}, self._apology(values, error))
+            else:
+                backgrounds = {layout: drawing.background for layout, drawing in drawings.items()}
+                moving = {layout: svg for layout, (svg, _) in ticks.items()}
+                self._show(backgrounds, moving, ticks[self.picture.layouts[0]][1])
 
-    def _draw(self, values: Mapping[str, Any]) -> None:
-        redraw_values = tuple(values[name] for name in sorted(self._redraw))
-        if self._drawn_for != redraw_values:
-            if self._shown is not None:
-                names = self._shown(values)
-                for name, control in self.controls.items():
-                    control.layout.display = None if name in names else "none"
-            svg = self._drawing.redraw(values)
-            self.picture.backgrounds = {"wide": {"svg": svg, "width": self._size[0]}}
-            self._drawn_for = redraw_values
-        self._show(*self._drawing.tick(values))
-
-    def _show(self, svg: str, reading: Reading) -> None:
+    def _show(self, backgrounds: Mapping[str, str], moving: Mapping[str, str], reading: Reading) -> None:
         self.reading = reading
-        self.picture.frame = {"layers": {"wide": svg}, "alt": reading.alt, "readout": reading.readout}
+        self.picture.show(backgrounds, moving, reading.readout, reading.alt)
 
-    def static_figure(self, **values: Any) -> Picture:
-        """A fresh figure drawn by the same scene at the current values, with `values` in their place."""
-        values = {**self.values, **{name: self.controls[name].check(value) for name, value in values.items()}}
-        figure = classroom_figure(self._size)
-        with classroom():
-            update = self._scene(figure, **values)
-            reading = update(**values)
-        for artist in figure.findobj(lambda artist: artist.get_animated()):
-            artist.set_in_layout(False)
-        figure.description = f"{self.title}\n{reading.readout}\n{reading.alt}"
-        return figure
+    def _drawing(self, layout: str, values: Mapping[str, Any]) -> Drawing:
+        key = layout, tuple(values[name] for name in self._redraw)
+        if key not in self._drawings:
+            self._drawings[key] = Drawing(self._scene, self._sizes[layout], values)
+            if len(self._drawings) > _DRAWINGS_KEPT:
+                self._drawings.popitem(last=False)
+        self._drawings.move_to_end(key)
+        return self._drawings[key]
+
+    def _show_controls(self, values: Mapping[str, Any]) -> None:
+        if self._shown is not None:
+            names = self._shown(values)
+            for name, control in self.controls.items():
+                control.shown = name in names
+
+    def _apology(self, values: Mapping[str, Any], error: Exception) -> Reading:
+        where = ", ".join(f"{self.controls[name].label} = {self.controls[name].text}" for name in values)
+        reason = str(error).strip() or type(error).__name__
+        return Reading(f"No picture at {where}: {reason}. Another value brings it back.", f"No picture: {reason}.")
+
+    def _description(self, reading: Reading) -> str:
+        return f"{self.title}\n{reading.readout}\n{reading.alt}"
 
     def __repr__(self) -> str:
-        return f"{self.title}\n{self.reading.readout}\n{self.reading.alt}"
+        return self._description(self.reading)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.model_id,
-            },
-            "image/png": base64.b64encode(self.static_figure().png()).decode(),
-            "text/plain": repr(self),
-        }
+    def _repr_mimebundle_(self, **_options: Any) -> dict[str, Any]:
+        return {WIDGET_VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}
+
+    def _ipython_display_(self) -> None:
+        for data, metadata in stored_outputs(self):
+            display(data, metadata=metadata, raw=True)

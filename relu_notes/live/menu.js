@@ -1,22 +1,22 @@
-// A native drop-down list with a label.
-let count = 0;
-
+// A native drop-down list inside its label.
 function render({ model, el }) {
-  const id = `relu-notes-menu-${(count += 1)}`;
   el.classList.add("relu-notes-control");
-  el.innerHTML = `<label for="${id}"></label><select id="${id}" data-lm-suppress-shortcuts="true"></select>`;
-  const [label, select] = el.children;
+  el.innerHTML = `<label><span></span> <select data-lm-suppress-shortcuts="true"></select></label>`;
+  const [label, select] = el.firstChild.children;
   label.textContent = model.get("label");
-  select.append(...model.get("titles").map((title, index) => new Option(title, index)));
+  select.append(...model.get("texts").map((title, index) => new Option(title, index)));
 
-  const show = () => (select.selectedIndex = model.get("index"));
+  function show() {
+    select.selectedIndex = model.get("index");
+    el.hidden = !model.get("shown");
+  }
   select.addEventListener("change", () => {
     model.set("index", select.selectedIndex);
     model.save_changes();
   });
-  model.on("change:index", show);
+  model.on("change:index change:shown", show);
   show();
-  return () => model.off("change:index", show);
+  return () => model.off("change:index change:shown", show);
 }
 
 export default { render };

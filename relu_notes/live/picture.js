@@ -1,51 +1,74 @@
 // The picture of a live figure: two SVG layers in a shadow root, so that matplotlib's styles and ids stay inside,
 // words for screen readers on the picture itself, and a readout that is announced.
 const STYLE = `
-  :host { display: block; width: 100%; }
-  figure { margin: 0; }
-  [role="img"] { position: relative; background: white; max-width: var(--width); line-height: 0; }
+  :host { display: block; }
+  [role="img"] { position: relative; overflow: hidden; background: white; color: black; }
+  .moving { position: absolute; inset: 0; }
   svg { display: block; width: 100%; height: auto; }
-  .moving svg { position: absolute; inset: 0; }
 `;
+const NARROW = 560; // CSS pixels; in less room the tall picture is the legible one
+const views = new Map(); // view → its layout; every model has its own copy of this module
+
+// The kernel draws only the layouts that some view of this model shows.
+function tellLayouts(model) {
+  const wanted = [...new Set(views.values())].sort().reverse();
+  if (wanted.length && wanted.join() !== model.get("layouts").join()) {
+    model.set("layouts", wanted);
+    model.save_changes();
+  }
+}
 
 function render({ model, el }) {
-  el.classList.add("relu-notes-picture");
+  const sizes = model.get("sizes");
   const card = document.createElement("div");
-  const readout = document.createElement("p");
   const bar = document.createElement("div");
-  bar.innerHTML = `<button type="button" data-lm-suppress-shortcuts="true">Reset</button>`;
-  readout.className = "relu-notes-readout";
-  readout.setAttribute("role", "status");
-  readout.setAttribute("aria-live", "polite");
+  el.classList.add("relu-notes-picture");
   bar.className = "relu-notes-bar";
-  bar.prepend(readout);
+  bar.innerHTML = `<p class="relu-notes-readout" role="status" aria-live="polite"></p>
+    <button type="button" data-lm-suppress-shortcuts="true">Reset</button>`;
+  const [readout, reset] = bar.children;
   el.append(card, bar);
-
   const root = card.attachShadow({ mode: "open" });
   root.innerHTML = `<style>${STYLE}</style><div role="img"><div class="resting"></div><div class="moving"></div></div>`;
   const picture = root.querySelector("[role=img]");
   const [resting, moving] = picture.children;
-  let layout = "wide";
+  let drawn = null;
 
-  function showBackground() {
+  function show() {
+    const { alt, readout: words, moving: layers } = model.get("frame");
     const backgrounds = model.get("backgrounds");
-    resting.innerHTML = (backgrounds[layout] ?? backgrounds.wide).svg;
-    picture.style.setProperty("--width", `${(backgrounds[layout] ?? backgrounds.wide).width}px`);
+    const wanted = views.get(el) ?? "wide";
+    const layout = wanted in backgrounds ? wanted : (Object.keys(backgrounds)[0] ?? wanted);
+    const background = backgrounds[layout] ?? "";
+    if (drawn !== background) {
+      resting.innerHTML = drawn = background;
+      picture.style.aspectRatio = sizes[layout].join(" / ");
+      picture.style.maxWidth = `${layout === "narrow" ? NARROW : sizes.wide[0]}px`;
+    }
+    moving.innerHTML = layers[layout] ?? "";
+    if (picture.getAttribute("aria-label") !== alt) picture.setAttribute("aria-label", alt);
+    if (readout.textContent !== words) readout.textContent = words;
   }
-  function showFrame() {
-    const frame = model.get("frame");
-    moving.innerHTML = frame.layers[layout] ?? frame.layers.wide;
-    if (picture.ariaLabel !== frame.alt) picture.setAttribute("aria-label", frame.alt);
-    if (readout.textContent !== frame.readout) readout.textContent = frame.readout;
-  }
-  bar.querySelector("button").addEventListener("click", () => model.send({ do: "reset" }));
-  model.on("change:backgrounds", showBackground);
-  model.on("change:frame", showFrame);
-  showBackground();
-  showFrame();
+
+  const room = new ResizeObserver(([entry]) => {
+    const width = entry.contentRect.width;
+    const layout = width < NARROW ? "narrow" : "wide";
+    if (width === 0 || layout === views.get(el)) return;
+    views.set(el, layout);
+    el.parentElement?.setAttribute("role", "group");
+    el.parentElement?.setAttribute("aria-label", model.get("title"));
+    show();
+    tellLayouts(model);
+  });
+  reset.addEventListener("click", () => model.send("reset"));
+  model.on("change:frame change:backgrounds", show);
+  room.observe(el);
+  show();
   return () => {
-    model.off("change:backgrounds", showBackground);
-    model.off("change:frame", showFrame);
+    model.off("change:frame change:backgrounds", show);
+    room.disconnect();
+    views.delete(el);
+    tellLayouts(model);
   };
 }
 

@@ -1,29 +1,31 @@
-// A native range input with a label and its value in words.
-// data-lm-suppress-shortcuts keeps JupyterLab and Notebook from taking its arrow keys.
-let count = 0;
-
+// A native range input inside its label, with its value in words.
+// data-lm-suppress-shortcuts keeps JupyterLab and Notebook from taking the arrow keys.
 function render({ model, el }) {
-  const id = `relu-notes-slider-${(count += 1)}`;
   el.classList.add("relu-notes-control");
-  el.innerHTML = `<label for="${id}"></label><span class="relu-notes-value" aria-hidden="true"></span>
-    <input id="${id}" type="range" data-lm-suppress-shortcuts="true">`;
-  const [label, text, input] = el.children;
+  el.innerHTML = `<label><span></span> <span class="relu-notes-value" aria-hidden="true"></span>
+    <input type="range" data-lm-suppress-shortcuts="true"></label>`;
+  const [label, text, input] = el.firstChild.children;
   label.textContent = model.get("label");
-  Object.assign(input, { min: model.get("min"), max: model.get("max"), step: model.get("step") });
+  const { min, max, step } = { min: model.get("min"), max: model.get("max"), step: model.get("step") };
+  Object.assign(input, { min, max, step });
 
-  function show() {
-    const position = Math.round((model.get("value") - model.get("min")) / model.get("step"));
-    text.textContent = model.get("texts")[position];
+  function words() {
+    text.textContent = model.get("texts")[Math.round((input.valueAsNumber - min) / step)];
     input.setAttribute("aria-valuetext", text.textContent);
+  }
+  function show() {
     if (input.valueAsNumber !== model.get("value")) input.value = model.get("value");
+    el.hidden = !model.get("shown");
+    words();
   }
   input.addEventListener("input", () => {
+    words();
     model.set("value", input.valueAsNumber);
     model.save_changes();
   });
-  model.on("change:value", show);
+  model.on("change:value change:shown", show);
   show();
-  return () => model.off("change:value", show);
+  return () => model.off("change:value change:shown", show);
 }
 
 export default { render };

@@ -1,21 +1,21 @@
-// A native check box with a label.
-let count = 0;
-
+// A native check box inside its label.
 function render({ model, el }) {
-  const id = `relu-notes-toggle-${(count += 1)}`;
-  el.classList.add("relu-notes-control", "relu-notes-toggle");
-  el.innerHTML = `<input id="${id}" type="checkbox" data-lm-suppress-shortcuts="true"><label for="${id}"></label>`;
-  const [input, label] = el.children;
+  el.classList.add("relu-notes-control");
+  el.innerHTML = `<label><input type="checkbox" data-lm-suppress-shortcuts="true"> <span></span></label>`;
+  const [input, label] = el.firstChild.children;
   label.textContent = model.get("label");
 
-  const show = () => (input.checked = model.get("value"));
+  function show() {
+    input.checked = model.get("value");
+    el.hidden = !model.get("shown");
+  }
   input.addEventListener("change", () => {
     model.set("value", input.checked);
     model.save_changes();
   });
-  model.on("change:value", show);
+  model.on("change:value change:shown", show);
   show();
-  return () => model.off("change:value", show);
+  return () => model.off("change:value change:shown", show);
 }
 
 export default { render };

@@ -8,6 +8,7 @@ from relu_notes.activations import relu
 from relu_notes.live.controls import Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.style import COLOURS, panels
+from relu_notes.tables import format_number
 
 
 def additivity() -> LiveFigure:
@@ -15,8 +16,8 @@ def additivity() -> LiveFigure:
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        x = np.linspace(-10, 10, 3)
-        axes.plot(np.sort(np.append(x, 0)), relu(np.sort(np.append(x, 0))), color=COLOURS["blue"])
+        x = np.array([-10.0, 0.0, 10.0])
+        axes.plot(x, relu(x), color=COLOURS["blue"])
         axes.set(xlim=(-10, 10), ylim=(-1, 11), xlabel="Input (x)", ylabel="Output", title="Is ReLU linear?")
         (whole,) = axes.plot([], [], "o", color=COLOURS["vermillion"], animated=True)
         (parts,) = axes.plot([], [], "s", color=COLOURS["black"], animated=True)
@@ -26,7 +27,7 @@ def additivity() -> LiveFigure:
             whole.set_data([a + b], [together])
             parts.set_data([a + b], [apart])
             verdict = "equal" if np.isclose(together, apart) else "not equal"
-            text = f"relu(a) + relu(b) = {apart:.3g}, relu(a + b) = {together:.3g}: {verdict}"
+            text = f"relu(a) + relu(b) = {format_number(apart)}, relu(a + b) = {format_number(together)}: {verdict}"
             return Reading(text, f"At a = {a:g}, b = {b:g}: {text}.")
 
         return update

@@ -1,0 +1,58 @@
+"""What stands under the controls in the page: the picture and the readout, one message a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import anywidget
+import traitlets
+
+from relu_notes.live.controls import page_file
+
+#: The layouts of a figure; the page asks for those that its views have room for.
+LAYOUTS = ("wide", "narrow")
+
+
+class PictureView(anywidget.AnyWidget):
+    """The picture and the readout in the page.
+
+    Attributes
+    ----------
+    title, sizes
+        The figure's name; width and height in CSS pixels by layout.
+    layouts
+        The layouts that the page shows now.
+    backgrounds
+        The SVG layer that rests, by layout; none when nothing can be drawn.
+    frame
+        Of the last tick: ``alt``, ``readout`` and ``moving``, the SVG layer that moves by layout.
+    """
+
+    _esm = traitlets.Unicode(page_file("picture.js")).tag(sync=True)
+    _css = traitlets.Unicode(page_file("picture.css")).tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    sizes = traitlets.Dict().tag(sync=True)
+    layouts = traitlets.List(traitlets.Enum(LAYOUTS), default_value=["wide"]).tag(sync=True)
+    backgrounds = traitlets.Any({}).tag(sync=True)
+    frame = traitlets.Any({"alt": "", "readout": "", "moving": {}}).tag(sync=True)
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take the layouts that the page shows; as in `Control.set_state`, without an echo."""
+        layouts = sync_data.get("layouts")
+        if layouts and set(layouts) <= set(LAYOUTS):
+            with self._lock_property(layouts=layouts):
+                self.layouts = layouts
+
+    def show(self, backgrounds: Mapping[str, str], moving: Mapping[str, str], readout: str, alt: str) -> None:
+        """Show this in one message; layers at rest are sent only when they differ from the last ones."""
+        frame = {"alt": alt, "readout": readout, "moving": dict(moving)}
+        if backgrounds == self.backgrounds:
+            self.frame = frame
+            return
+        with self.hold_sync():
+            self.backgrounds = dict(backgrounds)
+            self.frame = frame
+
+    def __repr__(self) -> str:
+        return f"PictureView({self.title!r})"
