@@ -1,0 +1,163 @@
+"""What an activation costs on this machine, now: time an element beside a copy, and its share of a layer.
+
+There is no closed form: the answer depends on the library, the dtype and the processor. Everything here is a ratio
+of times taken in turn in one run, so a busy machine changes both sides alike.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from time import perf_counter_ns
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from relu_notes.activations import ACTIVATIONS
+from relu_notes.networks import checked_parameters
+
+
+class ElementwiseCost(NamedTuple):
+    """Times of several activations on one array.
+
+    Attributes
+    ----------
+    names : the activations, in the order of the rows
+    dtypes : names of the dtypes, in the order of the columns
+    nanoseconds : array of float64, shape (names, dtypes): time an element
+    copy_nanoseconds : array of float64, shape (dtypes,): time an element of copying the same array
+    """
+
+    names: tuple[str, ...]
+    dtypes: tuple[str, ...]
+    nanoseconds: np.ndarray
+    copy_nanoseconds: np.ndarray
+
+    @property
+    def ratio(self) -> np.ndarray:
+        """Time as a multiple of the time of a copy, shape (names, dtypes)."""
+        return self.nanoseconds / self.copy_nanoseconds
+
+
+def elementwise_cost(
+    names: Sequence[str],
+    *,
+    size: int = 1 << 14,
+    dtypes: Sequence[Any] = ("float16", "float32", "float64"),
+    repeats: int = 7,
+) -> ElementwiseCost:
+    """Time the catalogue's functions on an array of normal numbers.
+
+    Each round times every function once, next to a copy; the shortest of the rounds counts, since interruptions
+    only ever add time. A new array is made for each result, as a copy does.
+
+    Parameters
+    ----------
+    names : names in the catalogue
+    size : elements in the array; 16384 of them stay in the processor's cache
+    dtypes : float16, float32, float64
+    repeats : rounds
+
+    Returns
+    -------
+    ElementwiseCost
+
+    Examples
+    --------
+    >>> cost = elementwise_cost(["relu", "tanh"], dtypes=["float32"], repeats=2)
+    >>> cost.ratio.shape, bool((cost.nanoseconds > 0).all())
+    ((2, 1), True)
+    """
+    names, size, repeats = tuple(names), _at_least_one(size, "size"), _at_least_one(repeats, "repeats")
+    for name in names:
+        checked_parameters(name, {})
+    kinds = tuple(np.dtype(dtype).name for dtype in dtypes)
+    values = np.random.default_rng(0).standard_normal(size)
+    nanoseconds = np.empty((len(names) + 1, len(kinds)))
+    for column, kind in enumerate(kinds):
+        x = values.astype(kind)
+        calls = [x.copy, *(_call(name, x) for name in names)]
+        nanoseconds[:, column] = _shortest_times(calls, repeats) / size
+    return ElementwiseCost(names, kinds, nanoseconds[1:], nanoseconds[0])
+
+
+class LayerCost(NamedTuple):
+    """Time of one dense layer in nanoseconds: its matrix product and its activation."""
+
+    matmul: float
+    activation: float
+
+    @property
+    def share(self) -> float:
+        """Part of the layer's time that the activation takes, between 0 and 1."""
+        return self.activation / (self.matmul + self.activation)
+
+
+def layer_cost(
+    name: str, *, width: int = 512, batch_size: int = 512, dtype: Any = "float32", repeats: int = 7
+) -> LayerCost:
+    """Time a dense layer of `width` to `width` units for a batch: the product x W, and the activation of the result.
+
+    The product takes width multiplications an element, the activation one visit, so the share falls as 1/width.
+
+    Parameters
+    ----------
+    name : name in the catalogue
+    width, batch_size : sizes of the layer
+    dtype : float32 or float64; NumPy has no fast product for float16
+    repeats : rounds, of which the shortest counts
+
+    Examples
+    --------
+    >>> cost = layer_cost("relu", width=64, batch_size=64, repeats=2)
+    >>> 0 < cost.share < 1
+    True
+    """
+    width, batch_size = _at_least_one(width, "width"), _at_least_one(batch_size, "batch_size")
+    checked_parameters(name, {})
+    kind = np.dtype(dtype)
+    if kind not in (np.float32, np.float64):
+        raise ValueError(f"dtype must be float32 or float64, not {kind}")
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((batch_size, width)).astype(kind)
+    weights = (rng.standard_normal((width, width)) / np.sqrt(width)).astype(kind)
+    matmul, activation = _shortest_times(
+        [lambda: x @ weights, _call(name, x @ weights)], _at_least_one(repeats, "repeats")
+    )
+    return LayerCost(float(matmul), float(activation))
+
+
+def _call(name: str, x: np.ndarray) -> Callable[[], np.ndarray]:
+    function = ACTIVATIONS[name].function
+    return lambda: function(x)
+
+
+#: A measurement repeats short calls until they take about this long, many ticks of any clock.
+_NANOSECONDS = 100_000
+
+
+def _shortest_times(calls: Sequence[Callable[[], Any]], repeats: int) -> np.ndarray:
+    """Nanoseconds of each call: the shortest mean of `repeats` rounds in which the calls take turns."""
+    numbers = []
+    for call in calls:
+        call()  # warm: memory is mapped, caches are filled
+        numbers.append(1 + int(_NANOSECONDS // max(_time(call, 1), 1)))
+    times = np.full((repeats, len(calls)), np.inf)
+    for round_ in range(repeats):
+        for index, (call, number) in enumerate(zip(calls, numbers, strict=True)):
+            times[round_, index] = _time(call, number)
+    return times.min(axis=0)
+
+
+def _time(call: Callable[[], Any], number: int) -> float:
+    start = perf_counter_ns()
+    for _ in range(number):
+        call()
+    return (perf_counter_ns() - start) / number
+
+
+def _at_least_one(value: int, name: str) -> int:
+    number = operator.index(value)
+    if number < 1:
+        raise ValueError(f"{name} must be at least 1, not {number}")
+    return number
