@@ -64,6 +64,19 @@ def exact_zero_probability(sigma, *, spacing: float = HALF_SPACING):
     return special.erf(spacing / (2 * np.sqrt(2) * sigma))
 
 
+#: Bertoin et al. 2021, 256 units in one layer: share of 1000 networks whose gradient depends on ReLU'(0) on MNIST.
+PUBLISHED_SHARES = {"16 bit": 0.871, "32 bit": 0.054, "64 bit": 0.0}
+PUBLISHED_COUNT = 60_000 * 256
+#: Their σ, estimated: default weights, uniform in ±1/√784, on images with a mean square of 88/784 a pixel.
+PUBLISHED_SIGMA = 0.19
+#: Their spacings near 0. A float32 sum ends with the bias, uniform in ±1/28, and so lies on the bias's own grid;
+#: float64's is 2²⁹ times finer.
+SPACINGS = {"16 bit": HALF_SPACING} | {
+    f"{bits} bit": float(np.spacing(np.linspace(0, 1 / 28, 100_001)[1:].astype(dtype)).mean())
+    for bits, dtype in ((32, np.float32), (64, np.float64))
+}
+
+
 def some_exact_zero(probability, count):
     """Probability that at least one of `count` independent pre-activations is exactly 0: 1 - (1 - P₀)^count.
 
@@ -86,14 +99,17 @@ def some_exact_zero(probability, count):
 
     Notes
     -----
-    Bertoin, Bolte, Gerchinovitz & Pauwels 2021, Numerical influence of ReLU'(0) on backpropagation, counted the
-    networks whose gradient depends on ReLU'(0) somewhere on MNIST: at 256 units and one layer 871 of 1000 in 16
-    bits. Their default weights give σ near 0.19 there and 60 000 · 256 pre-activations:
+    Bertoin, Bolte, Gerchinovitz & Pauwels 2021, Numerical influence of ReLU'(0) on backpropagation, counted such
+    networks: `PUBLISHED_SHARES`, .871 in 16 bits and .054 in 32, beside what the formula gives.
 
     Examples
     --------
-    >>> float(some_exact_zero(exact_zero_probability(0.19), 60_000 * 256).round(2))
-    0.85
+    >>> for bits, spacing in SPACINGS.items():
+    ...     probability = exact_zero_probability(PUBLISHED_SIGMA, spacing=spacing)
+    ...     print(bits, some_exact_zero(probability, PUBLISHED_COUNT).round(3))
+    16 bit 0.854
+    32 bit 0.049
+    64 bit 0.0
     """
     probability = np.asarray(probability, dtype=np.float64)
     if not ((probability >= 0) & (probability <= 1)).all():
@@ -353,3 +369,26 @@ def zero_output_losses(
     nets.weights[-1][...] = 0
     x = rng.uniform(-1, 1, (64, 1))
     return train(nets, x, np.abs(x), optimiser=GradientDescent(0.1), steps=steps)
+
+
+# --------------------------------------------------------------------------------- what libraries answer at 0
+
+
+class RecordedSlope(NamedTuple):
+    """What automatic differentiation of one expression gave at x = 0."""
+
+    library: str
+    expression: str
+    slope: float
+
+
+#: Recorded on a CPU in November 2026; `python tests/benchmarks/slopes_at_zero.py` asks the libraries at hand again.
+RECORDED_SLOPES = tuple(
+    RecordedSlope(library, expression, slope)
+    for library, answers in {
+        "PyTorch 2.13": {"relu(x)": 0.0, "maximum(x, 0)": 0.5, "clamp(x, min=0)": 1.0},
+        "JAX 0.10": {"nn.relu(x)": 0.0, "maximum(x, 0)": 0.5, "clip(x, 0)": 0.5},
+        "TensorFlow 2.21": {"nn.relu(x)": 0.0, "maximum(0, x)": 0.0, "maximum(x, 0)": 1.0},
+    }.items()
+    for expression, slope in answers.items()
+)

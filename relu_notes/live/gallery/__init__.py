@@ -3,10 +3,34 @@
 from collections.abc import Callable
 
 from relu_notes.live.figure import LiveFigure
+from relu_notes.live.gallery.backpropagation import gate, neuron
 from relu_notes.live.gallery.key_notes import additivity
+from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
+from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias
 
-__all__ = ["GALLERY", "additivity"]
+__all__ = [
+    "GALLERY",
+    "additivity",
+    "choice_at_zero",
+    "exact_zeros",
+    "gate",
+    "neuron",
+    "secants",
+    "subgradients",
+    "tangent",
+    "units_off",
+    "zeros_and_bias",
+]
 
 GALLERY: dict[str, Callable[[], LiveFigure]] = {
     "additivity": additivity,
+    "tangent": tangent,
+    "secants": secants,
+    "subgradients": subgradients,
+    "neuron": neuron,
+    "gate": gate,
+    "exact_zeros": exact_zeros,
+    "choice_at_zero": choice_at_zero,
+    "zeros_and_bias": zeros_and_bias,
+    "units_off": units_off,
 }

@@ -1,0 +1,104 @@
+"""Lesson 2, second half: what one neuron sends forward and backward, and where its slope is taken."""
+
+from __future__ import annotations
+
+from relu_notes.activations import ACTIVATIONS
+from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero
+from relu_notes.plots.neuron import NeuronDiagram
+from relu_notes.plots.style import COLOURS, panels
+from relu_notes.tables import format_number
+
+
+def neuron() -> LiveFigure:
+    """One neuron a = f(w·x + b): forward numbers above the wires, backward numbers below."""
+
+    def scene(figure, activation, **_values):
+        entry = ACTIVATIONS[activation]
+        (axes,) = panels(figure, 1)
+        diagram = NeuronDiagram(axes, entry.title)
+
+        def update(x, w, b, upstream, **_values):
+            z = w * x + b
+            a, slope = float(entry.function(z)), float(entry.derivative(z))
+            passed = upstream * slope
+            values = {"x": x, "w": w, "b": b, "z": z, "a": a}
+            gradients = {"x": passed * w, "w": passed * x, "b": passed, "z": passed, "a": upstream}
+            diagram.show(values, gradients, slope)
+            text = (
+                f"forward: z = {format_number(z)}, a = {format_number(a)}. "
+                f"Backward: {format_number(upstream)} arrives, times f'(z) = {format_number(slope)}; "
+                + ", ".join(f"dL/d{name} = {format_number(gradients[name])}" for name in "zwbx")
+            )
+            return Reading(text, f"One {entry.title} neuron with w = {w:g}, x = {x:g}, b = {b:g}; {text}.")
+
+        return update
+
+    controls = {
+        "activation": Menu("Activation", {entry.title: name for name, entry in ACTIVATIONS.items()}),
+        "x": Slider("x", value=2, min=-3, max=3, step=0.1, format=".1f"),
+        "w": Slider("w", value=1.5, min=-3, max=3, step=0.1, format=".1f"),
+        "b": Slider("b", value=-1, min=-6, max=6, step=0.1, format=".1f"),
+        "upstream": Slider("Upstream dL/da", value=0.5, min=-2, max=2, step=0.1, format=".1f"),
+    }
+    return LiveFigure(scene, controls, title="One neuron, forward and backward", redraw=("activation",))
+
+
+#: Menu of the gate: the catalogue, and ReLU once more with the convention that shows the mistake.
+_GATES = {entry.title: (name, {}) for name, entry in ACTIVATIONS.items()} | {
+    "ReLU with f'(0) = ½": ("relu", {"at_zero": 0.5})
+}
+
+
+def gate() -> LiveFigure:
+    """The gate multiplies by f'(z); who takes f' at the output f(z) is right for ReLU only by luck."""
+
+    def scene(figure, gate, **_values):
+        name, convention = _GATES[gate]
+        entry = ACTIVATIONS[name]
+        function, derivative, passed = panels(figure, 3, ratios=(1, 1, 0.7))
+        right, wrong = COLOURS["blue"], COLOURS["vermillion"]
+        curve = {"color": COLOURS["black"], "linewidth": 3}
+        draw_function(function, name, limits=(-3, 3), style=curve)
+        draw_derivative(derivative, name, limits=(-3, 3), label="_f'", style=curve, **convention)
+        function.set(title="f(z)", xlim=(-3, 3), ylim=(-2, 3.2), xlabel="z")
+        derivative.set(title="f' at z and at f(z)", xlim=(-3, 3), ylim=(-0.4, 2.0), xlabel="where f' is taken")
+        passed.set(title="sent back", xlim=(-0.6, 1.6), ylim=(-4, 4), xticks=[0, 1])
+        passed.set_xticklabels(["f'(z)", "f'(f(z))"])
+        for axes in (function, derivative):
+            mark_zero(axes)
+        passed.axhline(0, color=COLOURS["black"], linewidth=1.2)
+        (dot,) = function.plot([], [], "o", color=right, animated=True)
+        (good,) = derivative.plot([], [], "o", color=right, label="at z", animated=True)
+        (bad,) = derivative.plot([], [], "X", color=wrong, label="at f(z)", animated=True)
+        derivative.legend(loc="upper left")
+        bars = [
+            passed.plot([], [], marker, ls="-", lw=34, solid_capstyle="butt", color=colour, animated=True)[0]
+            for marker, colour in (("o", right), ("X", wrong))
+        ]
+
+        def update(z, upstream, **_values):
+            a = float(entry.function(z))
+            slope, mistaken = (float(entry.derivative(at, **convention)) for at in (z, a))
+            dot.set_data([z], [a])
+            good.set_data([z], [slope])
+            bad.set_data([a], [mistaken])
+            for place, (bar, factor) in enumerate(zip(bars, (slope, mistaken), strict=True)):
+                bar.set_data([place, place], [0, upstream * factor])
+            output, agree = format_number(a), abs(slope - mistaken) < 1e-9
+            text = (
+                f"z = {z:g}, f(z) = {output}. Right: {upstream:g} · f'({z:g}) = {format_number(upstream * slope)}. "
+                f"Mistake: {upstream:g} · f'({output}) = {format_number(upstream * mistaken)}. "
+                + ("Here both agree" if agree else "They differ")
+            )
+            return Reading(text, f"{gate}. {text}.")
+
+        return update
+
+    controls = {
+        "gate": Menu("Activation", {title: title for title in _GATES}),
+        "z": Slider("z", value=-1, min=-3, max=3, step=0.1, format=".1f"),
+        "upstream": Slider("Upstream dL/da", value=1.5, min=-2, max=2, step=0.1, format=".1f"),
+    }
+    return LiveFigure(scene, controls, title="The gate: f' is taken at z", redraw=("gate",))

@@ -1,0 +1,248 @@
+"""Lesson 2, first half: slopes at a point, at the kink of ReLU, and where the choice made there matters."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from relu_notes.activations import ACTIVATIONS, relu
+from relu_notes.experiments import at_zero as experiment
+from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero, one_sided_slopes
+from relu_notes.plots.slope import SubgradientFan, line_through
+from relu_notes.plots.style import COLOURS, line_style, panels
+from relu_notes.tables import format_number
+
+_LIMITS = (-4.0, 4.0)
+_WIDE_OF_LINES = (-100.0, 100.0)
+
+
+def _menu(value: str = "relu") -> Menu:
+    return Menu("Activation", {entry.title: name for name, entry in ACTIVATIONS.items()}, value=value)
+
+
+def tangent() -> LiveFigure:
+    """A tangent that follows x on the graph of f, and its slope as a point on the graph of f'."""
+
+    def scene(figure, activation, **_values):
+        entry = ACTIVATIONS[activation]
+        left, right = panels(figure, 2)
+        draw_function(left, activation, limits=_LIMITS, label="f", style={**line_style(0), "linewidth": 7})
+        draw_derivative(right, activation, limits=_LIMITS)
+        left.set(title="f and its tangent", xlim=_LIMITS, ylim=(-2.5, 4.5), xlabel="x")
+        right.set(title="slope f'(x)", xlim=_LIMITS, ylim=(-0.4, 2.0), xlabel="x")
+        mark_zero(left)
+        mark_zero(right)
+        slope_style = {"color": COLOURS["vermillion"], "animated": True}
+        (line,) = left.plot([], [], linewidth=3, label="tangent", **slope_style)
+        (dot,) = left.plot([], [], "o", color=COLOURS["black"], animated=True)
+        (slope_dot,) = right.plot([], [], "D", color=COLOURS["black"], animated=True)
+        left.legend(loc="upper left")
+
+        def update(x, **_values):
+            y, slope = float(entry.function(x)), float(entry.derivative(x))
+            line.set_data(*line_through(x, y, slope, _WIDE_OF_LINES))
+            dot.set_data([x], [y])
+            slope_dot.set_data([x], [slope])
+            sides = one_sided_slopes(activation, x) if x in entry.kinks else (slope, slope)
+            kink = sides[0] != sides[1]
+            line.set_linestyle(":" if kink else "-")
+            text = f"x = {x:g}, f(x) = {format_number(y)}, slope f'(x) = {format_number(slope)}"
+            if kink:
+                text += (
+                    f". A kink: slope {format_number(sides[0])} on its left, {format_number(sides[1])} on its right, "
+                    f"so no tangent; {format_number(slope)} is a convention"
+                )
+            return Reading(text, f"{entry.title} and the line that touches it there. {text}.")
+
+        return update
+
+    controls = {
+        "activation": _menu(),
+        "x": Slider("x", value=2, min=-4, max=4, step=0.1, format=".1f"),
+    }
+    return LiveFigure(scene, controls, title="A slope is a tangent", redraw=("activation",))
+
+
+def _step_size(position: float) -> float:
+    return 2 * 10 ** (-position / 4)
+
+
+def secants() -> LiveFigure:
+    """Secants from the left and from the right that close in on 0: for a kink they never agree."""
+    steps = _step_size(np.arange(0, 17))
+
+    def slopes(entry, h):
+        centre = entry.function(0.0)
+        return (centre - entry.function(-h)) / h, (entry.function(h) - centre) / h
+
+    def scene(figure, activation, **_values):
+        entry = ACTIVATIONS[activation]
+        graph, closing_in = panels(figure, 2)
+        draw_function(graph, activation, limits=(-2.2, 2.2), style={"color": COLOURS["black"], "linewidth": 4})
+        graph.set(title="Lines through two points", xlim=(-2.2, 2.2), ylim=(-2.2, 2.6), xlabel="x")
+        mark_zero(graph)
+        moving, marks = [], []
+        for index, (name, sign, marker) in enumerate((("left", -1, "s"), ("right", 1, "o"))):
+            style = line_style(index)
+            closing_in.plot(steps, slopes(entry, steps)[index], label=f"slope from the {name}", **style)
+            (line,) = graph.plot([], [], animated=True, **{**style, "linewidth": 3})
+            (ends,) = graph.plot([], [], marker, color=style["color"], animated=True)
+            (mark,) = closing_in.plot([], [], marker, color=style["color"], animated=True)
+            moving.append((line, ends, sign))
+            marks.append(mark)
+        closing_in.set(title="Their slopes as h shrinks →", xscale="log", xlim=(2.6, 1.5e-4), xlabel="h")
+        closing_in.set(ylim=(-0.4, 2.1))
+        closing_in.legend(loc="upper center")
+
+        def update(closer, **_values):
+            h = _step_size(closer)
+            both = [float(slope) for slope in slopes(entry, h)]
+            centre = float(entry.function(0.0))
+            for (line, ends, sign), mark, slope in zip(moving, marks, both, strict=True):
+                line.set_data(*line_through(0.0, centre, slope, _WIDE_OF_LINES))
+                ends.set_data([0, sign * h], [centre, float(entry.function(sign * h))])
+                mark.set_data([h], [slope])
+            gap = abs(both[1] - both[0])
+            left, right, apart = (format_number(number, 3) for number in (*both, gap))
+            text = f"h = {h:.2g}: slope {left} from the left, {right} from the right, {apart} apart"
+            return Reading(text, f"{entry.title} at 0. {text}.")
+
+        return update
+
+    controls = {
+        "activation": _menu(),
+        "closer": Slider("h", value=0, min=0, max=16, step=1, format=lambda position: f"{_step_size(position):.2g}"),
+    }
+    return LiveFigure(scene, controls, title="Two secants close in on 0", redraw=("activation",))
+
+
+def subgradients() -> LiveFigure:
+    """The fan of lines that touch ReLU at 0 from below, and the one that a convention picks."""
+    x = np.linspace(-2, 2, 81)
+
+    def scene(figure, **_values):
+        graph, derivative = panels(figure, 2)
+        fan = SubgradientFan(graph, x, relu(x))
+        graph.set(title="Which lines stay below ReLU?", xlim=(-2, 2), ylim=(-1.2, 2.2), xlabel="x")
+        jump = {"color": COLOURS["blue"], "solid_capstyle": "butt"}
+        derivative.plot([-2, 0], [0, 0], **jump)
+        derivative.plot([0, 2], [1, 1], **jump)
+        derivative.plot([0, 0], [0, 1], color=COLOURS["sky blue"], linewidth=14, alpha=0.5, label="all subgradients")
+        derivative.set(title="The value at 0 is a choice", xlim=(-2, 2), ylim=(-0.65, 1.65), xlabel="x", ylabel="f'(x)")
+        (choice,) = derivative.plot([], [], "D", color=COLOURS["vermillion"], label="your slope", animated=True)
+        derivative.legend(loc="upper left")
+
+        def update(slope):
+            below = fan.show(slope)
+            choice.set_data([0], [slope])
+            if below:
+                verdict = "never above ReLU, so it is a subgradient and may serve as f'(0)"
+                takers = [
+                    f"{recorded.library} {recorded.expression}"
+                    for recorded in experiment.RECORDED_SLOPES
+                    if recorded.slope == slope
+                ]
+                if takers:
+                    verdict += f". Taken by {', '.join(takers)}"
+            else:
+                verdict = "above ReLU in places, so it is no subgradient"
+            text = f"slope {slope:.2f}: {verdict}"
+            return Reading(text, f"A line through (0, 0) with {text}.")
+
+        return update
+
+    controls = {"slope": Slider("Slope of the line", value=-0.3, min=-0.5, max=1.5, step=0.05, format=".2f")}
+    return LiveFigure(scene, controls, title="The fan of slopes at 0")
+
+
+def exact_zeros() -> LiveFigure:
+    """How likely some pre-activation is exactly 0, by how many there are and by how many bits they have."""
+    counts = np.logspace(3, 10, 141)
+
+    def scene(figure, **_values):
+        (axes,) = panels(figure, 1)
+        dots = []
+        for index, (bits, spacing) in enumerate(experiment.SPACINGS.items()):
+            share = experiment.some_exact_zero(
+                experiment.exact_zero_probability(experiment.PUBLISHED_SIGMA, spacing=spacing), counts
+            )
+            style = line_style(index)
+            axes.plot(counts, share, label=bits, **style)
+            axes.plot(
+                [experiment.PUBLISHED_COUNT],
+                [experiment.PUBLISHED_SHARES[bits]],
+                "*",
+                markersize=24,
+                clip_on=False,
+                zorder=4,
+                **style,
+            )
+            dots += axes.plot([], [], "o", clip_on=False, color=style["color"], animated=True)
+        axes.plot([], [], "*", markersize=20, linestyle="none", color=COLOURS["black"], label="on MNIST")
+        axes.set(xscale="log", xlim=(1e3, 1e10), ylim=(-0.03, 1.03))
+        axes.set(xlabel="pre-activations computed", ylabel="chance of an exact 0")
+        axes.legend(loc="upper left")
+
+        def update(count):
+            computed, parts = 10.0**count, []
+            for (bits, spacing), dot in zip(experiment.SPACINGS.items(), dots, strict=True):
+                probability = experiment.exact_zero_probability(experiment.PUBLISHED_SIGMA, spacing=spacing)
+                share = float(experiment.some_exact_zero(probability, computed))
+                dot.set_data([computed], [share])
+                parts.append(f"{bits} {share:.1%}")
+            text = f"{computed:.1e} pre-activations, chance that one is exactly 0: {', '.join(parts)}"
+            return Reading(text, f"Three rising curves. {text}.")
+
+        return update
+
+    controls = {
+        "count": Slider(
+            "Pre-activations", value=4, min=3, max=10, step=0.25, format=lambda exponent: f"{10**exponent:.1e}"
+        )
+    }
+    return LiveFigure(scene, controls, title="How often is z exactly 0?")
+
+
+_TRAININGS = {
+    "Output layer starts at 0": lambda slope: np.median(
+        experiment.zero_output_losses(slope, networks=5, rng=np.random.default_rng(0)), axis=1
+    ),
+    "XOR network learns NOR": lambda slope: experiment.xor_retrained(slope, table="NOR", steps=100),
+    "XOR network learns XNOR": lambda slope: experiment.xor_retrained(slope, table="XNOR", steps=100),
+}
+
+
+def choice_at_zero() -> LiveFigure:
+    """Training curves that depend on f'(0), because some pre-activations are exactly 0."""
+
+    @cache
+    def losses(network: str, slope: float) -> np.ndarray:
+        return _TRAININGS[network](slope)
+
+    def scene(figure, network, **_values):
+        (axes,) = panels(figure, 1)
+        reference = losses(network, 0.0)
+        axes.plot(reference, label="f'(0) = 0", **line_style(0))
+        (curve,) = axes.plot([], [], label="your f'(0)", animated=True, **line_style(1))
+        axes.set(xlim=(0, len(reference) - 1), ylim=(-0.02, 1.4 * reference[0]))
+        axes.set(xlabel="training steps", ylabel="mean squared error", title=network)
+        axes.legend(loc="upper right")
+
+        def update(slope, **_values):
+            values = losses(network, slope)
+            curve.set_data(np.arange(len(values)), values)
+            last, first = float(values[-1]), float(values[0])
+            text = f"f'(0) = {slope:.1f}: error {first:.3f} before, {last:.3f} after {len(values) - 1} steps"
+            text += f"; with f'(0) = 0 it is {float(reference[-1]):.3f}"
+            return Reading(text, f"{network}. {text}.")
+
+        return update
+
+    controls = {
+        "network": Menu("Network", {name: name for name in _TRAININGS}),
+        "slope": Slider("f'(0)", value=0, min=0, max=1, step=0.1, format=".1f"),
+    }
+    return LiveFigure(scene, controls, title="Where f'(0) decides", redraw=("network",))

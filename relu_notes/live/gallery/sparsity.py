@@ -1,0 +1,105 @@
+"""Lesson 3: how many zeros ReLU makes, at which layer, and for how many inputs at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from relu_notes.experiments import sparsity
+from relu_notes.live.controls import Slider
+from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
+from relu_notes.plots.style import COLOURS, line_style, panels
+
+_DEPTH, _WIDTH, _INPUTS, _NETWORKS = 30, 60, 60, 12
+
+
+def zeros_and_bias() -> LiveFigure:
+    """Zeros of a layer against its bias: the part of a bell left of 0, Φ(-b/σ), and what random layers give."""
+    biases = np.linspace(-3, 3, 61)
+    measured = sparsity.measured_zero_fraction(biases, units=2000, rng=np.random.default_rng(0))
+
+    def scene(figure, **_values):
+        bell, curve = panels(figure, 2)
+        z = np.linspace(-4, 4, 161)
+        density = ShadedDensity(bell, z, np.exp(-z * z / 2), reach=5)
+        bell.set(title="Where z falls: zeros shaded", xlabel="pre-activation z/σ")
+        curve.plot(biases, sparsity.zero_fraction(biases), label="Φ(−b/σ)", **line_style(0))
+        curve.plot(
+            biases[::5],
+            measured[::5],
+            "s",
+            markersize=10,
+            markerfacecolor="none",
+            markeredgewidth=2.5,
+            color=COLOURS["vermillion"],
+            label="2000 random units",
+        )
+        (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=14, animated=True)
+        curve.set(title="Share of zeros", xlabel="bias b/σ", xlim=(-3, 3), ylim=(-0.03, 1.03))
+        curve.legend(loc="lower left")
+
+        def update(bias):
+            density.show(bias)
+            share = float(sparsity.zero_fraction(bias))
+            counted = float(np.interp(bias, biases, measured))
+            dot.set_data([bias], [share])
+            text = f"b/σ = {bias:.1f}: Φ(−b/σ) = {share:.1%} zeros, counted {counted:.1%}"
+            if bias == 0:
+                text += ". Half of a symmetric bell lies left of 0"
+            return Reading(text, f"A bell curve centred at {bias:.1f}, its part left of 0 shaded. {text}.")
+
+        return update
+
+    controls = {"bias": Slider("Bias b/σ", value=0, min=-3, max=3, step=0.1, format=".1f")}
+    return LiveFigure(scene, controls, title="Zeros against the bias")
+
+
+def units_off() -> LiveFigure:
+    """Units × inputs of one layer, units off for all inputs marked, beside their share in every layer."""
+    layers = np.stack(
+        sparsity.layer_activations(
+            depth=_DEPTH, width=_WIDTH, inputs=_INPUTS, networks=_NETWORKS, rng=np.random.default_rng(1)
+        )
+    )
+    depths = np.arange(1, _DEPTH + 1)
+
+    def scene(figure, **_values):
+        units, shares = panels(figure, 2)
+        activity = ActivityMap(units, _WIDTH, _INPUTS, animated=True)
+        (predicted,) = shares.plot([], [], label="off for all: predicted", animated=True, **line_style(0))
+        (measured,) = shares.plot(
+            [],
+            [],
+            "s",
+            markerfacecolor="none",
+            color=COLOURS["vermillion"],
+            label="off for all: measured",
+            animated=True,
+        )
+        zeros = (layers == 0).mean(axis=(1, 2, 3))
+        shares.plot(depths, zeros, label="zeros", **line_style(2))
+        (here,) = shares.plot([], [], "o", color=COLOURS["black"], animated=True)
+        shares.set(title="Shares by layer", xlabel="layer", xlim=(0.5, _DEPTH + 0.5), ylim=(-0.02, 0.85))
+        shares.legend(loc="upper left")
+
+        def update(layer, inputs):
+            chosen = layers[:, :, :inputs]
+            off = (chosen == 0).all(axis=2).mean(axis=(1, 2))
+            predicted.set_data(depths, sparsity.predicted_off(depth=_DEPTH, inputs=inputs))
+            measured.set_data(depths[::2], off[::2])
+            here.set_data([layer], [off[layer - 1]])
+            outputs = chosen[layer - 1, 0]
+            dead = int(activity.show(outputs).sum())
+            text = (
+                f"layer {layer}, {inputs} inputs: {np.mean(outputs == 0):.0%} zeros, {dead} of {_WIDTH} units off for "
+                f"all of them; over {_NETWORKS} networks {off[layer - 1]:.1%}"
+            )
+            return Reading(text, f"Map of units and inputs beside shares by layer. {text}.")
+
+        return update
+
+    controls = {
+        "layer": Slider("Layer", value=1, min=1, max=_DEPTH, step=1),
+        "inputs": Slider("Inputs", value=_INPUTS, min=1, max=_INPUTS, step=1),
+    }
+    return LiveFigure(scene, controls, title="Off for one input, off for all")

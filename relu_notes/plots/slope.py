@@ -1,0 +1,94 @@
+"""Slopes at a point and at a kink: secants, fans of subgradients, and what libraries answer at 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, panels
+
+
+def line_through(x: float, y: float, slope: float, limits: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
+    """The two ends over `limits` of the straight line through (x, y)."""
+    ends = np.array(limits, dtype=float)
+    return ends, y + slope * (ends - x)
+
+
+class SubgradientFan:
+    """Lines through (0, 0) against ReLU's graph: those that never rise above it are its subgradients.
+
+    `axes` gets ReLU as the points `x`, `y` and the fan of the lines with slopes from 0 to 1 as a shaded wedge;
+    `show` turns one line and marks where it lies above the graph.
+    """
+
+    def __init__(self, axes: Axes, x: np.ndarray, y: np.ndarray):
+        self._x, self._y = x, y
+        axes.fill_between(x, np.minimum(x, 0), np.maximum(x, 0), color=COLOURS["sky blue"], alpha=0.25, linewidth=0)
+        for slope in np.linspace(0, 1, 6):
+            axes.plot(x, slope * x, color=COLOURS["blue"], linewidth=1, alpha=0.5)
+        axes.plot(x, y, color=COLOURS["black"], label="ReLU")
+        (self._line,) = axes.plot([], [], "--", color=COLOURS["vermillion"], label="your line", animated=True)
+        (self._above,) = axes.plot(
+            [], [], linestyle="none", marker="X", color=COLOURS["vermillion"], label="above ReLU", animated=True
+        )
+        axes.legend(loc="upper left")
+
+    def show(self, slope: float) -> bool:
+        """Turn the line to `slope`; whether it stays on or below the graph everywhere."""
+        line = slope * self._x
+        above = line > self._y + 1e-12
+        self._line.set_data(self._x[[0, -1]], line[[0, -1]])
+        marked = np.flatnonzero(above)[:: max(1, above.sum() // 8)]
+        self._above.set_data(self._x[marked], line[marked])
+        return not above.any()
+
+
+def plot_recorded_slopes(recorded: Iterable[tuple[str, str, float]], *, title: str) -> Picture:
+    """Expressions on a number line by the slope that a library gives them at 0.
+
+    Parameters
+    ----------
+    recorded : tuples (library with version, expression, slope at 0)
+    title : what the number line shows
+
+    Returns
+    -------
+    Picture
+        1000 × 500 CSS pixels; its description lists the same facts.
+
+    Examples
+    --------
+    >>> print(plot_recorded_slopes([("Lib 1", "relu(x)", 0.0), ("Lib 1", "max(x, 0)", 0.5)], title="f'(0)").description)
+    f'(0)
+    0: Lib 1 relu(x)
+    0.5: Lib 1 max(x, 0)
+    """
+    columns: dict[float, dict[str, list[str]]] = {}
+    for library, expression, slope in recorded:
+        columns.setdefault(slope, {}).setdefault(library, []).append(expression)
+    columns = dict(sorted(columns.items()))
+    figure = classroom_figure()
+    (axes,) = panels(figure, 1)
+    with classroom():
+        axes.set(title=title, xlim=(-0.3, 1.3), ylim=(0, 1), yticks=[], xticks=list(columns))
+        axes.set_xticklabels([f"{slope:g}" for slope in columns], fontsize=26)
+        axes.tick_params(axis="x", pad=12)
+        axes.spines["left"].set_visible(False)
+        axes.grid(False)
+        for slope, libraries in columns.items():
+            axes.plot([slope], [0.0], "o", markersize=18, color=COLOURS["blue"], clip_on=False)
+            height = 0.98
+            for library, expressions in libraries.items():
+                for text in (library, *expressions):
+                    looks = {"weight": "bold"} if text is library else {"family": "DejaVu Sans Mono"}
+                    axes.text(slope, height, text, ha="center", va="top", fontsize=20, **looks)
+                    height -= 0.095
+                height -= 0.03
+    sentences = [
+        f"{slope:g}: " + "; ".join(f"{library} {', '.join(expressions)}" for library, expressions in libraries.items())
+        for slope, libraries in columns.items()
+    ]
+    figure.description = "\n".join([title, *sentences])
+    return figure

@@ -1,0 +1,132 @@
+"""Zeros of ReLU layers: densities cut at 0, maps of units and inputs, shares by layer, and times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+
+from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, panels
+
+#: A zero is white; what passes is dark, so that the map stays clear in grey.
+_OFF, _ON = "#FFFFFF", COLOURS["blue"]
+
+
+class ActivityMap:
+    """A heat map of a layer, one row a unit and one column an input, with units that are never on marked.
+
+    The rows are sorted by how often a unit is on, so that the marked ones stand together at the bottom. `animated`
+    artists are for live figures.
+    """
+
+    def __init__(self, axes: Axes, units: int, inputs: int, *, animated: bool = False):
+        axes.grid(False)
+        axes.set(xlim=(-3.5, inputs - 0.5), ylim=(units - 0.5, -0.5), xlabel="inputs", ylabel="units")
+        axes.set(xticks=[], yticks=[])
+        self._map = axes.imshow(
+            np.zeros((units, inputs)),
+            cmap=ListedColormap([_OFF, _ON]),
+            vmin=0,
+            vmax=1,
+            aspect="auto",
+            interpolation="nearest",
+            animated=animated,
+            extent=(-0.5, inputs - 0.5, units - 0.5, -0.5),
+        )
+        (self._marks,) = axes.plot(
+            [], [], linestyle="none", marker=">", markersize=9, color=COLOURS["vermillion"], animated=animated
+        )
+        axes.plot([], [], linestyle="none", marker="s", color=_ON, label="on")
+        axes.plot([], [], linestyle="none", marker=">", color=COLOURS["vermillion"], label="off for all")
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, borderaxespad=0.1)
+
+    def show(self, outputs: np.ndarray) -> np.ndarray:
+        """Draw outputs of shape (inputs, units); return which units are off for all of these inputs, unsorted."""
+        on = np.asarray(outputs) > 0
+        off_for_all = ~on.any(axis=0)
+        order = np.argsort(-on.sum(axis=0), kind="stable")
+        self._map.set_data(on[:, order].T)
+        self._map.set_extent((-0.5, len(on) - 0.5, len(order) - 0.5, -0.5))
+        rows = np.flatnonzero(off_for_all[order])
+        self._marks.set_data(np.full(len(rows), -2.0), rows)
+        return off_for_all
+
+
+class ShadedDensity:
+    """A bell curve over z whose part at z ≤ 0, the zeros of ReLU, is shaded; `show` moves it."""
+
+    def __init__(self, axes: Axes, z: np.ndarray, density: np.ndarray, *, reach: float):
+        self._z, self._density = z, density
+        axes.axvline(0, color=COLOURS["black"], linewidth=2)
+        (self._line,) = axes.plot([], [], color=COLOURS["black"], linewidth=3, animated=True)
+        (self._zeros,) = axes.fill([0, 0, 0], [0, 0, 0], color=COLOURS["orange"], alpha=0.7, animated=True)
+        axes.set(xlim=(-reach, reach), ylim=(0, 1.25 * density.max()), yticks=[])
+
+    def show(self, centre: float) -> None:
+        """Put the middle of the bell at `centre`."""
+        z = self._z + centre
+        self._line.set_data(z, self._density)
+        left = z <= 0
+        edge = np.interp(0.0, z, self._density, left=0.0, right=0.0)
+        outline_z = np.concatenate([z[left], [0.0, 0.0], z[left][:1]])
+        outline = np.concatenate([self._density[left], [edge, 0.0], np.zeros(int(left.any()))])
+        self._zeros.set_xy(np.column_stack([outline_z, outline]))
+
+
+def plot_matmul_speedups(speedups: Mapping[float, float], *, size: int) -> Picture:
+    """How much faster a dense product gets with zeros in it, beside what skipping the zeros would gain.
+
+    Parameters
+    ----------
+    speedups : share of zeros → measured speed-up
+    size : rows and columns of the factors, for the title
+
+    Returns
+    -------
+    Picture
+        Bars on a logarithmic scale. Its description follows the measured numbers in words, not in digits, so that
+        it reads the same on every machine that behaves alike.
+
+    Examples
+    --------
+    >>> print(plot_matmul_speedups({0.9: 1.1, 0.99: 0.9}, size=400).description)
+    Zeros in a dense product of 400 × 400 matrices, times measured now.
+    90% zeros: about as fast as without zeros; skipping them would be 10 times as fast.
+    99% zeros: about as fast as without zeros; skipping them would be 100 times as fast.
+    """
+    title = f"Zeros in a dense product of {size} × {size} matrices"
+    figure = classroom_figure()
+    (axes,) = panels(figure, 1)
+    with classroom():
+        place = np.arange(len(speedups))
+        ideal = [1 / (1 - share) for share in speedups]
+        axes.bar(
+            place - 0.2,
+            ideal,
+            0.38,
+            color="white",
+            edgecolor=COLOURS["black"],
+            hatch="//",
+            label="if zeros were skipped",
+        )
+        measured = axes.bar(place + 0.2, list(speedups.values()), 0.38, color=COLOURS["blue"], label="measured now")
+        axes.bar_label(measured, [f"{value:.2f}×" for value in speedups.values()], padding=4, fontsize=20)
+        axes.set(title=title, yscale="log", ylim=(0.3, 300), xticks=place, ylabel="times as fast")
+        axes.set_xticklabels([f"{share:.0%} zeros" for share in speedups], fontsize=20)
+        axes.set_yticks([1, 10, 100], ["1", "10", "100"])
+        axes.axhline(1, color=COLOURS["black"], linewidth=1.2)
+        axes.legend(loc="upper left")
+    sentences = [
+        f"{share:.0%} zeros: {_in_words(value)}; skipping them would be {1 / (1 - share):.3g} times as fast."
+        for share, value in speedups.items()
+    ]
+    figure.description = "\n".join([f"{title}, times measured now.", *sentences])
+    return figure
+
+
+def _in_words(speedup: float) -> str:
+    if speedup < 0.4:
+        return "slower than without zeros"
+    return "about as fast as without zeros" if speedup < 2.5 else "faster than without zeros"
