@@ -209,12 +209,32 @@ ACTIVATIONS["leaky_relu"] = Activation(
 
 def prelu(x, negative_slope=0.25):
     """PReLU: Leaky ReLU whose negative slope is learned."""
-    return _leaky(x, negative_slope, "prelu")
+    if not _is_learned(negative_slope, "prelu"):
+        return _leaky(x, negative_slope, "prelu")
+    x = _float_array(x, "prelu")
+    with np.errstate(all="ignore"):
+        left = np.where(negative_slope == 0, 0, x * negative_slope)  # 0 * -inf would be NaN
+        return np.where(x > 0, x, np.where(np.isnan(x), x, left)).astype(x.dtype)[()]
 
 
 def prelu_derivative(x, negative_slope=0.25, *, at_zero=None):
     """Slope of PReLU by its input: 1 right of 0, `negative_slope` left of it."""
-    return _leaky_derivative(x, negative_slope, at_zero, "prelu_derivative")
+    if not _is_learned(negative_slope, "prelu_derivative"):
+        return _leaky_derivative(x, negative_slope, at_zero, "prelu_derivative")
+    at_zero = negative_slope if at_zero is None else _finite(at_zero, "at_zero", "prelu_derivative")
+    return _by_sign(_float_array(x, "prelu_derivative"), negative_slope, at_zero, 1)
+
+
+def _is_learned(negative_slope, function: str) -> bool:
+    """Whether the slope is an array that broadcasts against x, as training makes it: one a network, say.
+
+    Its numbers are not checked: a training that diverges takes them to infinity.
+    """
+    if not isinstance(negative_slope, np.ndarray) or not negative_slope.ndim:
+        return False
+    if negative_slope.dtype.kind != "f":
+        raise TypeError(f"{function}: a negative_slope array must have a float dtype, not {negative_slope.dtype}")
+    return True
 
 
 def prelu_slope_derivative(x):
