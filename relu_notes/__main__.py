@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from relu_notes.publish import NotebookError, refresh
+from relu_notes.hygiene import flaws
+from relu_notes.publish import NotebookError, parse, read_text, refresh
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +37,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: all below notebooks/")
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 if an output would change")
     command.set_defaults(command=refresh_command)
+    command = commands.add_parser("hygiene", help="say what stored notebooks hold that they must not, running nothing")
+    command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: all below notebooks/")
+    command.set_defaults(command=hygiene_command)
     return root
 
 
@@ -55,6 +59,13 @@ def refresh_command(options: argparse.Namespace) -> int:
         stale += changed
         print(f"{path}: {'unchanged' if not changed else 'would change' if options.check else 'refreshed'}")
     return 1 if options.check and stale else 0
+
+
+def hygiene_command(options: argparse.Namespace) -> int:
+    """Print each flaw of the stored notebooks."""
+    found = [f"{path}: {flaw}" for path in lessons(options.notebooks) for flaw in flaws(parse(read_text(path), path))]
+    print(*found, sep="\n", end="\n" if found else "")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -184,7 +184,6 @@ def without_noise(notebook: NotebookNode) -> None:
         for key in ("execution", "collapsed", "scrolled", "trusted"):
             cell.metadata.pop(key, None)
         for output in cell.get("outputs", []):
-            output.get("metadata", {}).clear()
             data = output.get("data", {})
             data.pop(WIDGET_VIEW, None)
             if "image/png" in data:

@@ -1,0 +1,89 @@
+"""README says what is so: its links lead somewhere, its commands are those of CI, its lists are complete."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob(".github/*.md")), *sorted(ROOT.glob("notebooks/**/*.md"))]
+
+
+def links(text):
+    return re.findall(r"\]\(([^)\s]+)\)", text)
+
+
+def commands(language):
+    return [block.strip() for block in re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for link in links(page.read_text(encoding="utf-8")):
+        if not link.startswith(("https://", "#")):
+            assert (page.parent / link.split("#")[0]).exists(), f"{page.name} links to {link}"
+
+
+def test_every_lesson_has_its_row_and_every_row_its_lesson():
+    listed = re.findall(r"^\| \[\d\d [^]]+\]\((notebooks/[^)]+)\)", README, re.MULTILINE)
+    assert listed == [f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))]
+
+
+def test_every_module_is_in_the_layout():
+    layout = README[README.index("```\nnotebooks/") :]
+    for path in sorted((ROOT / "relu_notes").iterdir()):
+        if path.name.startswith("_") and path.name != "__main__.py":
+            continue
+        if path.suffix == ".py":
+            assert f"  {path.name} " in layout, f"{path.name} is missing in README's layout"
+        elif (path / "__init__.py").exists():
+            assert f"  {path.name}/ " in layout, f"{path.name}/ is missing in README's layout"
+    for name in re.findall(r"^  (\w+(?:\.py|/))", layout, re.MULTILINE):
+        assert (ROOT / "relu_notes" / name).exists(), f"README's layout names {name}"
+
+
+def test_the_two_commands_are_one_line_each_and_do_the_same_everywhere():
+    lesson, tests = (line for line in commands("sh") if line.startswith("python3 -m venv"))
+    windows_lesson, windows_tests = commands("bat")
+    install = ".venv/bin/python -m pip install -q -r requirements.txt -e . && "
+    assert lesson == f"python3 -m venv .venv && {install}.venv/bin/jupyter lab notebooks/01_relu_key_notes.ipynb"
+    assert tests == f"python3 -m venv .venv && {install}.venv/bin/python -m pytest"
+    for line, windows in ((lesson, windows_lesson), (tests, windows_tests)):
+        assert line.replace("python3 ", "py ").replace(".venv/bin", ".venv/Scripts").replace("/", "\\") == windows
+
+
+def test_ci_runs_the_test_command_of_this_page():
+    """.ci/run takes the line from this page with a pattern of its own: it finds one line, the right one."""
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"grep -m 1 '([^']+)' README.md", script).group(1)
+    found = [line for line in README.splitlines() if re.search(pattern, line)]
+    assert found == [line for line in commands("sh") if line.endswith("pytest")]
+
+
+def test_contributing_begins_with_that_script():
+    text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert re.search(r"```sh\n(.*?)\n```", text).group(1) == ".ci/run"
+
+
+def test_the_picture_is_there():
+    (picture,) = re.findall(r"!\[[^]]{40,}\]\(([^)]+)\)", README)
+    assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_commands_that_the_page_names_exist():
+    named = set(re.findall(r"-m relu_notes (\w+)", README))
+    usage = subprocess.run([sys.executable, "-m", "relu_notes", "--help"], capture_output=True, text=True, check=True)
+    offered = set(re.findall(r"^ {4}(\w+)", usage.stdout, re.MULTILINE))
+    assert named <= offered
+    assert {"refresh", "handout", "slides"} <= named
+
+
+def test_requirements_hold_every_dependency_of_the_package():
+    required = {line.strip() for line in (ROOT / "requirements.txt").read_text().splitlines()}
+    names = {re.match(r"[\w-]+", line).group() for line in required if line and not line.startswith("#")}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert {re.match(r"[\w-]+", line).group() for line in project["dependencies"]} <= names
