@@ -261,6 +261,34 @@ def same_weights(first: DenseNetworks, second: DenseNetworks) -> np.ndarray:
     )
 
 
+def choice_changes_weights(
+    *, dtype: Any, data: str = "continuous", seeds: Sequence[int] = range(20), choices: Sequence[float] = (0, 0.5, 1)
+) -> np.ndarray:
+    """Whether the slope taken at 0 leaves a trace in the trained weights, one answer a seed.
+
+    Parameters
+    ----------
+    dtype, data, seeds
+        As for `train_with`.
+    choices : sequence of float
+        The slopes to compare.
+
+    Returns
+    -------
+    ndarray of bool, shape (seeds,)
+        False where all choices end with the same weights bit for bit.
+
+    Examples
+    --------
+    >>> bool(choice_changes_weights(dtype="float64", seeds=range(5)).any())
+    False
+    >>> bool(choice_changes_weights(dtype="float16", data="signs", seeds=range(5)).any())
+    True
+    """
+    first, *others = (train_with(choice, dtype=dtype, data=data, seeds=seeds).networks for choice in choices)
+    return ~np.logical_and.reduce([same_weights(first, other) for other in others])
+
+
 # --------------------------------------------------------------------------- where exact zeros are not rare
 
 #: The four inputs of the truth tables, in the order of the rows of Goodfellow et al.
