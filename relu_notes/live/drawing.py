@@ -42,7 +42,9 @@ def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture,
         if not callable(update):
             raise TypeError(f"a scene returns the function that moves its artists, not {update!r}")
         update(**values)
-    moving = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+    parents = figure, *figure.axes
+    moving = [artist for parent in parents for artist in parent.get_children() if artist.get_animated()]
+    moving.sort(key=Artist.get_zorder)
     for artist in moving:
         artist.set_in_layout(False)
         artist.set_zorder(artist.get_zorder() + _ON_TOP)

@@ -6,8 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import ipywidgets
 from IPython.display import display
@@ -18,47 +17,21 @@ from relu_notes.live.picture import LAYOUTS, PictureView
 from relu_notes.live.stored import WIDGET_VIEW, stored_outputs
 from relu_notes.plots.style import Picture
 
-__all__ = ["Frame", "Frames", "LiveFigure", "Reading"]
+__all__ = ["Frame", "LiveFigure", "Reading"]
 
 _DRAWINGS_KEPT = 12
 
 
-@dataclass(frozen=True)
-class Frame:
-    """One position of a control: what moves, which layer at rest is under it, and what is said."""
+class Frame(NamedTuple):
+    """One state of a live figure, drawn ahead.
 
-    background: int
-    moving: str
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class Frames:
-    """A live figure drawn ahead, for a page without a kernel.
-
-    Attributes
-    ----------
-    title, label
-        Names of the figure and of the control.
-    values, texts, start
-        The control's positions, how they are written, and the index of the one it stands on.
-    size
-        Width and height of the picture in CSS pixels.
-    backgrounds
-        The SVG layers that rest; more than one only where the control changes them.
-    frames
-        One for each position. The layers use each other's ids: put `backgrounds[frame.background]` and `frame.moving`
-        on top of each other in one shadow root (or one SVG image) a figure.
+    The layers use each other's ids: put `moving` on top of `background` in one shadow root a figure.
     """
 
-    title: str
-    label: str
-    values: tuple[Any, ...]
-    texts: tuple[str, ...]
-    start: int
-    size: Size
-    backgrounds: tuple[str, ...]
-    frames: tuple[Frame, ...]
+    background: str
+    moving: str
+    reading: Reading
+    shown: tuple[str, ...]
 
 
 class LiveFigure(ipywidgets.VBox):
@@ -68,10 +41,10 @@ class LiveFigure(ipywidgets.VBox):
     ----------
     scene
         Called as ``scene(figure, **values)`` with an empty figure and the values of all controls. It draws what rests,
-        creates what moves with ``animated=True``, and returns ``update``, which is called as ``update(**values)`` at
-        every tick: it moves those artists and returns a `Reading`. What rests must depend on the controls in `redraw`
-        only. Keep what a scene needs inside it: several drawings of it live side by side, and each is called from one
-        thread at a time.
+        creates what moves with ``animated=True`` (children of the figure or of an axes), and returns ``update``, which
+        is called as ``update(**values)`` at every tick: it moves those artists and returns a `Reading`. What rests must
+        depend on the controls in `redraw` only. Keep what a scene needs inside it: several drawings of it live side by
+        side, and each is called from one thread at a time.
     controls
         `Slider`, `Menu` and `Toggle` by name, in the order on screen.
     title
@@ -168,37 +141,24 @@ class LiveFigure(ipywidgets.VBox):
         figure.description = self._description(Reading(*update(**values)))
         return figure
 
-    def frames(self, name: str, *, narrow: bool = False) -> Frames:
-        """Every position of the control `name` drawn ahead, the others where they stand; the figure does not move.
+    def frame(self, layout: str = "wide", **values: Any) -> Frame:
+        """The figure drawn with `values` in the place of the controls' own, which stay: for a page without a kernel.
 
-        `narrow` draws the phone's layout. ValueError if there is no such control; an exception of the scene is raised.
+        `layout` is "wide" or "narrow". An error of the scene is said in the reading, as on screen.
         """
-        if name not in self.controls:
-            raise ValueError(f"no control is named {name!r}; there are {', '.join(self.controls)}")
-        control, here = self.controls[name], self.values
-        size = self._sizes["narrow" if narrow else "wide"]
-        drawing = None
-        backgrounds: list[str] = []
-        frames = []
-        for position in control.positions:
-            values = {**here, name: position}
-            if drawing is None or name in self._redraw:
-                drawing = Drawing(self._scene, size, values)
-                backgrounds.append(drawing.background)
-            frames.append(Frame(len(backgrounds) - 1, *drawing.tick(values)))
-        return Frames(
-            title=self.title,
-            label=control.label,
-            values=control.positions,
-            texts=tuple(control.texts),
-            start=control.positions.index(here[name]),
-            size=size,
-            backgrounds=tuple(backgrounds),
-            frames=tuple(frames),
-        )
+        values = {**self.values, **self._checked(values)}
+        shown = tuple(self.controls if self._shown is None else (n for n in self.controls if n in self._shown(values)))
+        with self._lock:
+            try:
+                drawing = self._drawing(layout, values)
+                return Frame(drawing.background, *drawing.tick(values), shown)
+            except Exception as error:
+                return Frame("", "", self._apology(values, error), shown)
 
     def close(self) -> None:
-        """Take the figure and its controls off every page and let its drawings go."""
+        """Take the figure and its controls off every page and let its drawings go; a second time does nothing."""
+        if self.comm is None:
+            return
         with self._lock:
             for control in self.controls.values():
                 control.unobserve(self._draw, "value")

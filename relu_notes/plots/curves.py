@@ -54,14 +54,19 @@ def one_sided_slopes(name: str, kink: float, **parameters: Any) -> tuple[float, 
     return float(left), float(right)
 
 
+def function_label(name: str, **parameters: Any) -> str:
+    """Title and formula for a legend, in two lines where one would be long; parameters may be numbers or symbols."""
+    activation = entry(name)
+    formula = activation.written("x", **parameters)
+    return f"{activation.title}: f(x) ={' ' if len(formula) < _LONG_FORMULA else chr(10)}{formula}"
+
+
 def draw_function(
     axes: Axes, name: str, *, limits=LIMITS, label: str | None = None, style=None, **parameters
 ) -> Line2D:
     """Draw f on `axes` and return its line; `label` is the legend's text, from the catalogue unless told."""
-    activation = entry(name)
     if label is None:
-        formula = activation.written("x", **parameters)
-        label = f"{activation.title}: f(x) ={' ' if len(formula) < _LONG_FORMULA else chr(10)}{formula}"
+        label = function_label(name, **parameters)
     (line,) = axes.plot(*function_curve(name, limits=limits, **parameters), label=label, **(style or line_style(0)))
     return line
 

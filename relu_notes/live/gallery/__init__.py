@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from relu_notes.live.figure import LiveFigure
 from relu_notes.live.gallery.backpropagation import gate, neuron
-from relu_notes.live.gallery.key_notes import additivity
+from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias
 
@@ -13,6 +13,8 @@ __all__ = [
     "additivity",
     "choice_at_zero",
     "exact_zeros",
+    "example_table",
+    "function_and_derivative",
     "gate",
     "neuron",
     "secants",
@@ -23,6 +25,8 @@ __all__ = [
 ]
 
 GALLERY: dict[str, Callable[[], LiveFigure]] = {
+    "function_and_derivative": function_and_derivative,
+    "example_table": example_table,
     "additivity": additivity,
     "tangent": tangent,
     "secants": secants,
