@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -20,6 +21,22 @@ print("WAY" + json.dumps([way.slider.comm.comm_id, list(way.positions)]))
 """
 
 
+GALLERY_SETUP = """
+import json
+from relu_notes.live.gallery import GALLERY
+from relu_notes.live.controls import Menu
+figure = GALLERY[{name!r}]()
+display(figure)
+controls = []
+for control in figure.controls.values():
+    menu = isinstance(control, Menu)
+    positions = list(range(len(control.positions))) if menu else list(control.positions)
+    first = control.index if menu else control.value
+    controls.append([control.label, control.comm.comm_id, "index" if menu else "value", first, positions])
+print("CONTROLS" + json.dumps(controls))
+"""
+
+
 class Tick(NamedTuple):
     """What one move of a slider cost: seconds, messages and bytes that the kernel sent."""
 
@@ -33,7 +50,7 @@ class MeasuredKernel:
 
     def __init__(self, setup: str, environment: dict[str, str]):
         self.manager = KernelManager()
-        self.manager.start_kernel(env=environment)
+        self.manager.start_kernel(env=environment, stderr=subprocess.DEVNULL)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
@@ -65,9 +82,9 @@ class MeasuredKernel:
         for kind in ("send_image_mode", "refresh", "initialized", "draw"):
             self._exchange(canvas, {"method": "custom", "content": {"type": kind}})
 
-    def move(self, model: str, value: object) -> Tick:
+    def move(self, model: str, value: object, trait: str = "value") -> Tick:
         """Set the value of the widget `model` as a front end would and wait until nothing more is to be done."""
-        update = {"method": "update", "state": {"value": value}, "buffer_paths": []}
+        update = {"method": "update", "state": {trait: value}, "buffer_paths": []}
         start = time.perf_counter()
         messages, size, drawing = self._exchange(model, update)
         while drawing:  # ipympl asks its script to ask for the picture
@@ -91,7 +108,7 @@ class MeasuredKernel:
             kind = json.loads(header)["msg_type"]
             if kind == "status" and json.loads(content)["execution_state"] == "idle":
                 return messages, size, drawing
-            if kind == "stream" and b"stderr" in content[:40] or kind == "error":
+            if kind == "error" or (kind == "stream" and b"stderr" in content):
                 raise RuntimeError(content.decode())
             if self.canvases and kind == "comm_msg" and b'\\"draw\\"' in content:
                 drawing.add(json.loads(content)["comm_id"])
@@ -124,3 +141,26 @@ def measure_ways(ways: list[str], ticks: int, environment: dict[str, str]) -> di
     finally:
         for kernel in kernels.values():
             kernel.close()
+
+
+def measure_gallery(environment: dict[str, str]) -> dict[str, dict[str, list[float]]]:
+    """Seconds of each move, by figure and label, of every control of the gallery from its first position to its last.
+
+    One kernel process a figure, as in a class that opens one notebook; a control's first sweep is what is timed, so
+    nothing that an earlier sweep has cached helps.
+    """
+    from relu_notes.live.gallery import GALLERY
+
+    measured: dict[str, dict[str, list[float]]] = {}
+    for name in GALLERY:
+        kernel = MeasuredKernel(GALLERY_SETUP.format(name=name), environment)
+        try:
+            controls = json.loads(kernel.printed.split("CONTROLS")[1])
+            measured[name] = {}
+            for label, model, trait, first, positions in controls:
+                times = [kernel.move(model, position, trait).seconds for position in positions]
+                kernel.move(model, first, trait)
+                measured[name][label] = times
+        finally:
+            kernel.close()
+    return measured

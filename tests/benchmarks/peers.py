@@ -68,19 +68,19 @@ def draw_panels(left: Any, right: Any) -> None:
 
 
 def echo_only() -> Way:
-    """A slider that nothing listens to: the round trip of a message, below which no way can go."""
+    """A slider whose number the kernel sends back as text: the round trip, below which no way can go."""
     slider = new_slider()
-    display(slider)
+    readout = ipywidgets.HTML(words(slider.value))
+    slider.observe(lambda change: setattr(readout, "value", words(change["new"])), "value")
+    display(ipywidgets.VBox([slider, readout]))
     return Way(slider, POSITIONS)
 
 
 def interact_new_figure() -> Way:
     """`ipywidgets.interact` and pyplot: a new figure and a new PNG each tick, as most notebooks do it."""
     import matplotlib.pyplot as plt
-    from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     plt.switch_backend("module://matplotlib_inline.backend_inline")
-    set_matplotlib_formats("png", bbox_inches=None)
 
     def draw(x):
         figure, (left, right) = plt.subplots(1, 2, figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
@@ -252,10 +252,10 @@ def bqplot() -> Way:
 
 
 def ours() -> Way:
-    """The live figure of the first lesson, `relu_notes.live.gallery.function_and_derivative()`."""
-    from relu_notes.live import gallery
+    """The live figure of the first lesson, `function_and_derivative` of the gallery."""
+    from relu_notes.live.gallery.key_notes import function_and_derivative
 
-    figure = gallery.function_and_derivative()
+    figure = function_and_derivative()
     display(figure)
     return Way(first_slider(figure), POSITIONS)
 
@@ -273,7 +273,7 @@ def first_slider(widget: ipywidgets.Widget) -> ipywidgets.Widget:
 
 WAYS = {
     "echo only": echo_only,
-    "interact, new figure": interact_new_figure,
+    "interact": interact_new_figure,
     "ipympl": ipympl,
     "mpl-interactions": mpl_interactions,
     "plotly": plotly,

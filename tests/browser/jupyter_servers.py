@@ -83,7 +83,13 @@ class JupyterServer:
 
     def address(self, view: str, name: str) -> str:
         """Web address of the notebook ``name`` in the ``view`` "lab", "notebook" or "voila"."""
-        folder = {"lab": "lab/tree", "notebook": "notebooks", "voila": "voila/render"}[view]
+        # A workspace of its own, or Lab opens the tabs of the tests before beside this one and may prefer them.
+        workspace = name.removesuffix(".ipynb").replace("/", "-")
+        folder = {
+            "lab": f"lab/workspaces/{workspace}/tree",
+            "notebook": "notebooks",
+            "voila": "voila/render",
+        }[view]
         return f"{self.url}/{folder}/{name}?token={self.token}"
 
     def request(self, method: str, path: str) -> object:

@@ -22,9 +22,10 @@ FLAGS = [
 # Voilà's page asks for these icons of its own menus, also where it shows none.
 ICONS_OF_VOILA = "/@fortawesome/fontawesome-free@"
 
-OPENED = """() => {
+OPENED = """(path) => {
   const panel = window.jupyterapp?.shell?.currentWidget;
-  return Boolean(panel?.context?.isReady && panel.sessionContext?.isReady && panel.sessionContext.session?.kernel);
+  const ready = panel?.context?.isReady && panel.context.path === path && panel.sessionContext?.isReady;
+  return Boolean(ready && panel.sessionContext.session?.kernel);
 }"""
 # JupyterLab answers the command when the last cell is done; true means that no cell failed.
 RUN_ALL = """async () => {
@@ -91,7 +92,7 @@ class NotebookPage:
         if self.view == "voila":
             self.figures.first.wait_for()
         else:
-            self.page.wait_for_function(OPENED)
+            self.page.wait_for_function(OPENED, arg=self.path)
 
     def run_all(self) -> None:
         """Run all cells, wait until the last is done, and save."""
