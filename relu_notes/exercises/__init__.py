@@ -1,0 +1,42 @@
+"""Checks that tell a student what is wrong with an answer and why, without giving the answer away.
+
+Each `check_…(answer)` takes what the student wrote, a function or a value, and returns a `Feedback`: plain text,
+true when the answer is right. No answer makes a check raise or hang.
+
+>>> from relu_notes.exercises import check_relu_derivative
+>>> check_relu_derivative(lambda x: (x >= 0) * 1.0)
+Not yet right.
+At x = 0 your slope is 1. That happens with `>=` in the place of `>`.
+Hint: what does your comparison do with x = 0 itself? The exercise says which slope
+it takes there.
+"""
+
+from relu_notes.exercises.activation_functions import (
+    PREDICTION,
+    check_derivative_at_zero,
+    check_leaky_relu,
+    check_leaky_relu_derivative,
+    check_prediction,
+    check_relu,
+    check_relu_derivative,
+)
+from relu_notes.exercises.feedback import Feedback
+from relu_notes.exercises.hinges import check_absolute, check_ramp, check_tent
+from relu_notes.exercises.layers import check_dead_units, check_layer_backward, check_weight_scale
+
+__all__ = [
+    "PREDICTION",
+    "Feedback",
+    "check_absolute",
+    "check_dead_units",
+    "check_derivative_at_zero",
+    "check_layer_backward",
+    "check_leaky_relu",
+    "check_leaky_relu_derivative",
+    "check_prediction",
+    "check_ramp",
+    "check_relu",
+    "check_relu_derivative",
+    "check_tent",
+    "check_weight_scale",
+]

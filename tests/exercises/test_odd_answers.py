@@ -1,0 +1,218 @@
+"""No answer makes a check raise or hang: odd objects, exceptions of every kind, loops without an end."""
+
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from relu_notes import exercises
+from relu_notes.exercises import feedback, time_limit
+
+CHECKS = [getattr(exercises, name) for name in exercises.__all__ if name.startswith("check_")]
+
+
+class Hostile:
+    """An object that raises at every touch."""
+
+    def _refuse(self, *arguments, **keywords):
+        raise SystemError("no")
+
+    __array__ = __len__ = __iter__ = __eq__ = __bool__ = __float__ = __repr__ = __str__ = __getattr__ = _refuse
+    __hash__ = None
+
+
+class Quitter:
+    """An object that ends the program when it is read."""
+
+    def __array__(self, *arguments, **keywords):
+        raise SystemExit
+
+    __float__ = __iter__ = __len__ = __array__
+
+
+class Row(list):
+    """A list that cannot be walked through."""
+
+    def __iter__(self):
+        raise KeyboardInterrupt
+
+
+plain = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.complex_numbers(),
+    st.text(max_size=5),
+    st.binary(max_size=5),
+    st.dates(),
+    st.just(...),
+    st.just(NotImplemented),
+    st.builds(Hostile),
+    st.builds(Quitter),
+    st.just(Hostile),
+    st.just(Row([0] * 6)),
+    st.builds(iter, st.lists(st.integers())),
+    st.just(np.float64),
+    st.just(len),
+    hnp.arrays(hnp.scalar_dtypes(), hnp.array_shapes(max_dims=3, max_side=7)),
+    hnp.arrays(object, 6, elements=st.integers()),
+)
+odd = st.recursive(
+    plain,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=6),
+        st.tuples(inner, inner, inner),
+        st.dictionaries(st.integers(), inner, max_size=2),
+        st.builds(lambda value: lambda *arguments: value, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(odd, st.sampled_from(CHECKS))
+def test_any_object_is_an_answer(answer, check):
+    told = check(answer)
+    assert isinstance(told, exercises.Feedback)
+    assert told.verdict in ("right", "wrong", "blank")
+    assert str(told) and repr(told) == str(told)
+
+
+def test_an_answer_that_cannot_be_looked_at_is_told_so():
+    assert exercises.check_prediction(Row([0] * 6)).mistake == "unreadable"
+    assert "KeyboardInterrupt" in str(exercises.check_prediction(Row([0] * 6)))
+
+
+# ------------------------------------------------------------------------------------------ loops without end
+
+
+def plain_loop(x):
+    while True:
+        pass
+
+
+def loop_that_catches_all(x):
+    while True:
+        try:  # noqa: SIM105 - as a student writes it
+            x = x + 1
+        except:  # noqa: E722
+            pass
+
+
+def loop_that_catches_calls(x):
+    while True:
+        try:  # noqa: SIM105
+            int("one")
+        except BaseException:
+            pass
+
+
+def loop_that_prints(x):
+    while True:
+        print("still here")
+
+
+def generator_without_end(x):
+    return np.fromiter((n for n in iter(int, 1)), float)
+
+
+@pytest.fixture
+def short_limit(monkeypatch):
+    monkeypatch.setattr(feedback, "TIME_LIMIT", 0.2)
+
+
+@pytest.mark.parametrize(
+    "loop", [plain_loop, loop_that_catches_all, loop_that_catches_calls, loop_that_prints, generator_without_end]
+)
+@pytest.mark.usefixtures("short_limit")
+def test_an_endless_loop_is_stopped_and_reported(loop, capsys):
+    threads, interval = threading.active_count(), sys.getswitchinterval()
+    out = sys.stdout
+    told = exercises.check_relu(loop)
+    assert told.mistake == "endless"
+    assert "was stopped" in str(told)
+    assert threading.active_count() == threads, "the loop goes on in the background"
+    assert sys.getswitchinterval() == interval
+    assert sys.stdout is out
+    assert exercises.check_relu(lambda x: np.maximum(x, 0)), "the notebook goes on"
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("short_limit")
+def test_what_cannot_be_stopped_is_left_behind_and_reported(monkeypatch):
+    monkeypatch.setattr(time_limit, "PATIENCE", 0.2)
+    done = threading.Event()
+
+    def sleeper(x):
+        time.sleep(1.5)  # one long call of C code: nothing in Python can end it
+        done.set()
+
+    told = exercises.check_relu(sleeper)
+    assert told.mistake == "endless"
+    assert "could not be stopped" in " ".join(str(told).split())
+    assert exercises.check_relu(lambda x: np.maximum(x, 0)), "the notebook goes on"
+    assert not done.wait(2), "the worker ends at its first step after the call"
+
+
+@pytest.mark.usefixtures("short_limit")
+def test_a_loop_is_stopped_from_any_thread():
+    told = []
+    thread = threading.Thread(target=lambda: told.append(exercises.check_relu(plain_loop)))
+    thread.start()
+    thread.join(10)
+    assert told[0].mistake == "endless"
+
+
+def test_checks_in_two_threads_do_not_mix_their_printing(capsys):
+    out = sys.stdout
+
+    def work():
+        for _ in range(20):
+            exercises.check_relu(lambda x: print("a") or x)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sys.stdout is out
+    assert set(capsys.readouterr().out.split()) == {"a"}
+
+
+def test_an_interrupt_from_outside_ends_the_work():
+    running = threading.Event()
+
+    def join(self, seconds=None):
+        running.wait(5)
+        raise KeyboardInterrupt
+
+    def loop():
+        running.set()
+        plain_loop(0)
+
+    threads = threading.active_count()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threading.Thread, "join", join)
+        with pytest.raises(KeyboardInterrupt):
+            time_limit.within(5, loop)
+    assert threading.active_count() == threads
+
+
+def test_without_threads_the_check_runs_all_the_same(monkeypatch):
+    def start(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    assert exercises.check_relu(lambda x: np.maximum(x, 0))
+
+
+def test_within_hands_on_values_and_errors():
+    assert time_limit.within(5, lambda: "value") == "value"
+    with pytest.raises(ZeroDivisionError):
+        time_limit.within(5, lambda: 1 / 0)
