@@ -1,0 +1,225 @@
+"""Units that die in training, or are stuck from the start: small networks that learn sin πx.
+
+Every network is 1-32-32-1 in float32 with He weights. Its hidden biases start at `initial_bias`: far below 0 most
+units are dead before the first step, which is how a class can watch what each activation makes of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimiser, forward, initialise, train
+
+Bools = NDArray[np.bool_]
+
+WIDTHS = (1, 32, 32, 1)
+
+#: What `optimizer` names; every step sees all 64 points, so "sgd" (PyTorch's name) is plain gradient descent.
+OPTIMIZERS: dict[str, Callable[[Any], Optimiser]] = {
+    "adam": Adam,
+    "gradient_descent": GradientDescent,
+    "sgd": GradientDescent,
+}
+
+
+def sine_data() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The 64 points: x from -1 to 1 and sin πx, each of shape (64, 1).
+
+    Examples
+    --------
+    >>> x, y = sine_data()
+    >>> x.shape, y.dtype, float(x[-1, 0])
+    ((64, 1), dtype('float32'), 1.0)
+    """
+    x = np.linspace(-1, 1, 64)[:, None]
+    return x.astype(np.float32), np.sin(np.pi * x).astype(np.float32)
+
+
+def _best_line() -> float:
+    x, y = (column[:, 0].astype(np.float64) for column in sine_data())
+    return float(np.mean((np.polyval(np.polyfit(x, y, 1), x) - y) ** 2))
+
+
+#: Mean squared error of the best constant, 0: the mean of sin²(πx) over the 64 points is 63/128 = 0.492.
+BEST_CONSTANT = 63 / 128
+#: Mean squared error of the best straight line, 0.207: all that a network with every unit on one side can reach.
+BEST_LINE = _best_line()
+#: Below this mean squared error the sine is drawn well enough to call the task solved.
+SOLVED = 0.01
+
+OUTCOMES = ("solved", "part of the way", "linear", "stuck", "diverged")
+
+
+def outcomes(losses: ArrayLike) -> NDArray[np.str_]:
+    """What final losses on the sine mean, one of `OUTCOMES` each.
+
+    Parameters
+    ----------
+    losses : array_like (seeds,)
+
+    Returns
+    -------
+    array of str (seeds,)
+        "solved" below 0.01; "linear" or "stuck" within 1% of the best line or the best constant; "diverged" worse
+        than that constant or not finite; else "part of the way".
+
+    Examples
+    --------
+    >>> outcomes([0.003, 0.1, 0.2075, 63 / 128, float("nan")]).tolist()
+    ['solved', 'part of the way', 'linear', 'stuck', 'diverged']
+    """
+    loss = np.asarray(losses, dtype=np.float64)
+    conditions = {
+        "solved": loss < SOLVED,
+        "linear": np.abs(loss / BEST_LINE - 1) < 0.01,
+        "stuck": np.abs(loss / BEST_CONSTANT - 1) < 0.01,
+        "diverged": ~(loss < BEST_CONSTANT),
+    }
+    return np.select(list(conditions.values()), list(conditions), "part of the way")
+
+
+@dataclass(frozen=True)
+class SineTraining:
+    """What `train_sine` saw; s seeds, two hidden layers of 32 units.
+
+    Attributes
+    ----------
+    activation : name in the catalogue
+    losses : (steps + 1, s) mean squared error before the first step and after each
+    dead_start, dead_end : one bool array (s, 32) a hidden layer: pre-activation z ≤ 0 on all 64 points. For ReLU such
+        a unit outputs 0 and gets no gradient; for the others it is only never positive, which is no death.
+    weights_start, weights_end : (s, 32) first layer
+    biases_start, biases_end : (s, 32) first layer
+    recorded_steps : (frames,) the steps at which the next three were recorded, first and last included
+    outputs : (frames, s, 64) what the networks draw
+    dead_shares : (frames, s, 2) share of each layer's units with z ≤ 0 on all points
+    slopes : (frames, s, 2) PReLU's learned negative slope of each layer; None for the others
+    """
+
+    activation: str
+    losses: NDArray[np.float64]
+    dead_start: tuple[Bools, ...]
+    dead_end: tuple[Bools, ...]
+    weights_start: NDArray[np.float32]
+    weights_end: NDArray[np.float32]
+    biases_start: NDArray[np.float32]
+    biases_end: NDArray[np.float32]
+    recorded_steps: NDArray[np.int64]
+    outputs: NDArray[np.float32]
+    dead_shares: NDArray[np.float64]
+    slopes: NDArray[np.float64] | None
+
+
+def train_sine(
+    activation: str,
+    *,
+    initial_bias: float | ArrayLike = -2.0,
+    learning_rate: float | ArrayLike = 0.005,
+    optimizer: str = "adam",
+    steps: int = 400,
+    seeds: int = 50,
+    rng: np.random.Generator,
+    record_every: int | None = None,
+    **parameters: float | str,
+) -> SineTraining:
+    """Train 1-32-32-1 networks on 64 points of sin πx, all seeds at once.
+
+    Parameters
+    ----------
+    activation : name in the catalogue
+    initial_bias : where every hidden bias starts, one number or one a seed; the output bias starts at 0
+    learning_rate : one number or one a seed
+    optimizer : "adam", or "gradient_descent" (also "sgd")
+    steps : full-batch steps on the mean squared error
+    seeds : networks trained side by side
+    rng : draws the He weights; generators in the same state give every activation the same ones
+    record_every : record outputs after this many steps; None records start and end only
+    **parameters : of the activation; PReLU's `negative_slope` is where learning starts
+
+    Returns
+    -------
+    SineTraining
+
+    Raises
+    ------
+    ValueError
+        For an unknown activation or optimizer, or sizes and rates that are not positive.
+    TypeError
+        For a parameter that the activation does not have.
+
+    Examples
+    --------
+    >>> stuck = train_sine("relu", seeds=10, steps=200, rng=np.random.default_rng(0))
+    >>> print(f"{np.median(stuck.losses[-1]):.4f} {stuck.dead_start[1].mean():.2f}")  # 63/128 = 0.4922
+    0.4922 1.00
+    """
+    if optimizer not in OPTIMIZERS:
+        raise ValueError(f"optimizer must be one of {', '.join(OPTIMIZERS)}, not {optimizer!r}")
+    rate = np.asarray(learning_rate, dtype=np.float64)
+    if not (np.isfinite(rate).all() and (rate > 0).all()):
+        raise ValueError(f"learning_rate must be positive and finite, got {learning_rate!r}")
+    if steps < 1 or (record_every is not None and record_every < 1):
+        raise ValueError(f"steps and record_every must be at least 1, got {steps} and {record_every}")
+    networks = _networks(activation, np.asarray(initial_bias, dtype=np.float64), seeds, rng, parameters)
+    x, y = sine_data()
+    weights, biases = networks.weights[0], networks.biases[0]
+    before = weights[:, 0].copy(), biases[:, 0].copy()
+
+    optimiser = OPTIMIZERS[optimizer](rate)
+    recorded = [*range(0, steps, record_every or steps), steps]
+    losses = [np.empty((0, seeds))]
+    frames = [_frame(networks, x)]
+    for start, stop in itertools.pairwise(recorded):
+        part = train(networks, x, y, optimiser=optimiser, steps=stop - start)
+        losses.append(part[:-1])  # the next part begins with the last loss of this one
+        frames.append(_frame(networks, x))
+    return SineTraining(
+        activation,
+        np.concatenate([*losses, part[-1:]]),
+        dead_start=frames[0].dead,
+        dead_end=frames[-1].dead,
+        weights_start=before[0],
+        weights_end=weights[:, 0],
+        biases_start=before[1],
+        biases_end=biases[:, 0],
+        recorded_steps=np.array(recorded),
+        outputs=np.stack([frame.output for frame in frames]),
+        dead_shares=np.stack([np.stack([mask.mean(axis=1) for mask in frame.dead], axis=1) for frame in frames]),
+        slopes=None if networks.slopes is None else np.stack([frame.slopes for frame in frames]),
+    )
+
+
+def _networks(
+    activation: str, initial_bias: NDArray[np.float64], seeds: int, rng: np.random.Generator, parameters: dict[str, Any]
+) -> DenseNetworks:
+    networks = initialise(
+        WIDTHS, networks=seeds, activation=activation, bias=0.0, dtype=np.float32, rng=rng, **parameters
+    )
+    if initial_bias.shape not in ((), (seeds,)) or not np.isfinite(initial_bias).all():
+        raise ValueError(f"initial_bias must be a finite number or {seeds} of them, one a seed")
+    for hidden in networks.biases[:-1]:
+        hidden[...] = initial_bias.reshape(-1, 1, 1)
+    return networks
+
+
+@dataclass(frozen=True)
+class _Frame:
+    output: NDArray[np.float32]
+    dead: tuple[Bools, ...]
+    slopes: NDArray[np.float64] | None
+
+
+def _frame(networks: DenseNetworks, x: NDArray[np.float32]) -> _Frame:
+    with np.errstate(all="ignore"):  # a diverged network shows as inf or NaN
+        passed = forward(networks, x)
+    dead = tuple((z <= 0).all(axis=1) for z in passed.pre_activations[:-1])
+    slopes = None
+    if networks.slopes is not None:
+        slopes = np.stack([slope[:, 0, 0].astype(np.float64) for slope in networks.slopes], axis=1)
+    return _Frame(passed.output[:, :, 0], dead, slopes)
