@@ -171,15 +171,14 @@ def plot_function_and_derivative(
         axes = panels(figure, 2)
     left, right = axes
     with classroom():
-        for index, name in enumerate(names):
-            overlaid = len(names) > 1
-            style = line_style(index)
-            draw_function(
-                left, name, limits=limits, style=style, label=entry(name).title if overlaid else None, **chosen[name]
-            )
-            draw_derivative(
-                right, name, limits=limits, at_zero=at_zero, style=style if overlaid else line_style(1), **chosen[name]
-            )
+        if len(names) == 1:
+            draw_function(left, names[0], limits=limits, **chosen[names[0]])
+            draw_derivative(right, names[0], limits=limits, at_zero=at_zero, **chosen[names[0]])
+        else:
+            for index, name in enumerate(names):
+                style = {"style": line_style(index), "limits": limits}
+                draw_function(left, name, label=entry(name).title, **style, **chosen[name])
+                draw_derivative(right, name, label="", at_zero=at_zero, **style, **chosen[name])
         show_whole_range(right, *(line.get_ydata() for line in right.lines))
         for panel, what, ylabel in (
             (left, "Activation Function", "Output f(x)"),
@@ -188,6 +187,7 @@ def plot_function_and_derivative(
             mark_zero(panel)
             panel.set(title=f"{titles[0]} {what}" if len(names) == 1 else f"{what}s", xlim=limits)
             panel.set(xlabel="Input (x)", ylabel=ylabel)
+        for panel in (left, right) if len(names) == 1 else (left,):  # one legend serves both panels
             place_legend(panel)
     figure = figure or left.figure
     figure.description = describe(names, chosen, at_zero=at_zero, limits=limits)

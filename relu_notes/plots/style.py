@@ -123,26 +123,29 @@ _CORNERS = ("upper left", "lower right", "upper right", "lower left", "center le
 
 
 def place_legend(axes: Axes, **settings: Any) -> Legend:
-    """A legend in the first corner where it covers no line that stands still.
+    """A legend in the corner where it covers least of the lines that stand still.
 
     Matplotlib's "best" would look at moving artists too, and put the legend elsewhere at every value of a slider.
     """
+    covered: dict[str, int] = {}
     with classroom():
         for corner in _CORNERS:
             legend = axes.legend(loc=corner, **settings)
             axes.figure.draw_without_rendering()
-            if not _covers_a_line(legend, axes):
+            covered[corner] = _points_covered(legend, axes)
+            if not covered[corner]:
                 return legend
-        return axes.legend(loc=_CORNERS[0], **settings)
+        return axes.legend(loc=min(covered, key=lambda corner: covered[corner]), **settings)
 
 
-def _covers_a_line(legend: Legend, axes: Axes) -> bool:
+def _points_covered(legend: Legend, axes: Axes) -> int:
+    """How many points of lines that stand still lie behind the legend, or so near that a marker would touch it."""
     box = legend.get_window_extent().padded(10)
+    count = 0
     for line in axes.lines:
         if line.get_animated() or not line.get_visible() or line.get_gid() == GUIDE:
             continue
         points = line.get_transform().transform(line.get_xydata())
         inside = (points > [box.x0, box.y0]) & (points < [box.x1, box.y1])
-        if inside.all(axis=1).any():
-            return True
-    return False
+        count += int(inside.all(axis=1).sum())
+    return count

@@ -13,7 +13,7 @@ from relu_notes.plots.curves import (
     one_sided_slopes,
     plot_function_and_derivative,
 )
-from relu_notes.plots.style import classroom_figure, panels
+from relu_notes.plots.style import GUIDE, classroom_figure, panels
 
 EVERY_NAME = sorted(ACTIVATIONS)
 
@@ -88,8 +88,9 @@ def test_a_smooth_slope_has_no_circle_and_a_jump_has(name):
 def test_several_are_laid_over_each_other_with_a_colour_and_a_pattern_each():
     left, right = plot_function_and_derivative(["relu", "elu", "gelu"], parameters={"elu": {"alpha": 2.0}}).axes
     for axes in (left, right):
-        lines = [line for line in axes.lines if not line.get_label().startswith("_")]
+        lines = [line for line in axes.lines if line.get_gid() != GUIDE and line.get_marker() != "o"]
         assert len({line.get_color() for line in lines}) == len({line.get_linestyle() for line in lines}) == 3
+    assert [text.get_text() for text in left.get_legend().get_texts()] == ["ReLU", "ELU", "GELU"]
     assert left.lines[1].get_ydata().min() == pytest.approx(2 * np.expm1(-5))
 
 
