@@ -16,6 +16,7 @@ import numpy as np
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.networks import (
     GradientDescent,
+    backward,
     checked_parameters,
     forward,
     initialise,
@@ -40,6 +41,7 @@ def layer_gradient_norms(
     weight_variance: str | float,
     batch_size: int = 32,
     networks: int = 1,
+    of: str = "pre_activations",
     rng: np.random.Generator,
     **parameters: float | str,
 ) -> np.ndarray:
@@ -54,6 +56,7 @@ def layer_gradient_norms(
     activation : name in the catalogue
     depth, width, batch_size, networks : sizes, at least 1
     weight_variance : variance of a weight times fan_in, or "he" (2) or "xavier" (1)
+    of : "pre_activations" for dL/dz, or "weights" for dL/dW, whose mean runs over the weights of the layer
     rng : source of weights, inputs and gradients at the output
     **parameters : parameters of the activation
 
@@ -80,13 +83,14 @@ def layer_gradient_norms(
         _size(value, name)
         for value, name in ((depth, "depth"), (width, "width"), (batch_size, "batch_size"), (networks, "networks"))
     )
+    if of not in ("pre_activations", "weights"):
+        raise ValueError(f"of must be 'pre_activations' or 'weights', not {of!r}")
     together = max(1, _TOGETHER // (width * max(width, batch_size)))
     norms = np.empty((networks, depth))
     for first in range(0, networks, together):
         rows = slice(first, min(first + together, networks))
         count = rows.stop - rows.start
-        inputs = rng.standard_normal((count, batch_size, width))
-        inputs *= np.sqrt(width) / np.linalg.norm(inputs, axis=-1, keepdims=True)
+        inputs = _directions(rng, (count, batch_size, width))
         upstream = rng.standard_normal((count, batch_size, width))
         stack = initialise(
             [width] * (depth + 1),
@@ -97,9 +101,22 @@ def layer_gradient_norms(
             rng=rng,
             **parameters,
         )
-        for layer, gradient in enumerate(pre_activation_gradients(stack, forward(stack, inputs), upstream)):
+        passed = forward(stack, inputs)
+        sizes = (
+            backward(stack, passed, upstream).weights
+            if of == "weights"
+            else pre_activation_gradients(stack, passed, upstream)
+        )
+        for layer, gradient in enumerate(sizes):
             norms[rows, layer] = _root_mean_square(gradient)
     return norms
+
+
+def _directions(rng: np.random.Generator, shape: tuple[int, int, int]) -> np.ndarray:
+    """Inputs in random directions whose squared norm is their number of entries."""
+    inputs = rng.standard_normal(shape)
+    inputs *= np.sqrt(shape[-1]) / np.linalg.norm(inputs, axis=-1, keepdims=True)
+    return inputs
 
 
 def _root_mean_square(arrays: np.ndarray) -> np.ndarray:
@@ -170,6 +187,62 @@ def _normal_quadrature(kinks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     nodes = (edges[:-1, None] + half + half * _NODES).ravel()
     weights = (half * _NODE_WEIGHTS).ravel() * np.exp(-nodes * nodes / 2) / np.sqrt(2 * np.pi)
     return nodes, weights
+
+
+def squared_norm_growth(
+    activation: str,
+    *,
+    depth: int,
+    width: int,
+    weight_variance: str | float = "he",
+    networks: int,
+    rng: np.random.Generator,
+    **parameters: float | str,
+) -> np.ndarray:
+    """How much random layers change the squared norm of one input: |h|²/|x|², h the output of the last layer.
+
+    For ReLU with He's scale the mean over networks is 1 at every depth, and the mean square is
+    ``(1 + 5/width)^depth``: ever fewer, ever larger networks hold the mean up, and the typical one shrinks.
+
+    Parameters
+    ----------
+    activation : name in the catalogue
+    depth, width, networks : sizes, at least 1
+    weight_variance : variance of a weight times fan_in, or "he" (2) or "xavier" (1)
+    rng : source of weights and inputs
+    **parameters : parameters of the activation
+
+    Returns
+    -------
+    array of float64, shape (networks,)
+
+    References
+    ----------
+    Hanin & Rolnick 2018, How to start training: the effect of initialization and architecture.
+
+    Examples
+    --------
+    >>> growth = squared_norm_growth("relu", depth=10, width=10, networks=20_000, rng=np.random.default_rng(0))
+    >>> float(np.median(growth).round(2))  # while the mean over all networks is 1
+    0.06
+    """
+    depth, width, networks = _size(depth, "depth"), _size(width, "width"), _size(networks, "networks")
+    together = max(1, _TOGETHER // width**2)
+    growth = np.empty(networks)
+    for first in range(0, networks, together):
+        count = min(together, networks - first)
+        inputs = _directions(rng, (count, 1, width))
+        stack = initialise(
+            [width] * (depth + 1),
+            activation=activation,
+            weight_variance=weight_variance,
+            networks=count,
+            activate_output=True,
+            rng=rng,
+            **parameters,
+        )
+        growth[first : first + count] = np.sum(forward(stack, inputs).output ** 2, axis=(1, 2)) / width
+    return growth
 
 
 # --------------------------------------------------------------------------------------------------- training

@@ -6,7 +6,14 @@ import pytest
 
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments import gradients
-from relu_notes.experiments.gradients import has_trained, layer_gradient_norms, predicted_factor, rings, train_rings
+from relu_notes.experiments.gradients import (
+    has_trained,
+    layer_gradient_norms,
+    predicted_factor,
+    rings,
+    squared_norm_growth,
+    train_rings,
+)
 
 # ---------------------------------------------------------------------------------- measured and predicted
 
@@ -172,6 +179,7 @@ def test_gradients_too_small_to_be_squared_still_have_a_size():
         ({"width": 0}, ValueError, "width"),
         ({"networks": 0}, ValueError, "networks"),
         ({"batch_size": 0}, ValueError, "batch_size"),
+        ({"of": "biases"}, ValueError, "biases"),
         ({"weight_variance": "kaiming"}, ValueError, "kaiming"),
         ({"slope": 1.0}, TypeError, "slope"),
         ({"depth": 2.5}, TypeError, "integer"),
@@ -191,6 +199,30 @@ def test_the_prediction_names_wrong_arguments_too():
         predicted_factor("relu", weight_variance=1, depth=0)
     with pytest.raises(TypeError, match="negative_slope"):
         predicted_factor("relu", weight_variance=1, depth=3, negative_slope=0.1)
+
+
+def test_with_xavier_relus_weight_gradients_are_tiny_and_yet_flat():
+    """a_(l-1) shrinks going up by the factor by which dL/dz_l grows, so the size of their product stays."""
+    norms = layer_gradient_norms(
+        "relu", depth=20, width=100, weight_variance="xavier", networks=30, of="weights", rng=np.random.default_rng(4)
+    )
+    logs = np.log(norms[:, 0] / norms[:, -1])
+    assert logs.mean() == pytest.approx(0, abs=5 * logs.std() / np.sqrt(len(logs)) + 19 * 5 / 100)
+    he = layer_gradient_norms(
+        "relu", depth=20, width=100, weight_variance="he", networks=30, of="weights", rng=np.random.default_rng(4)
+    )
+    np.testing.assert_allclose(norms / he, np.sqrt(0.5) ** 19, rtol=1e-10)  # tiny: homogeneous of degree 19 in √s²
+
+
+def test_he_keeps_the_mean_square_and_not_the_typical_network():
+    for depth, width in ((3, 20), (6, 20)):
+        growth = squared_norm_growth("relu", depth=depth, width=width, networks=10_000, rng=np.random.default_rng(6))
+        for power, expected in ((1, 1.0), (2, (1 + 5 / width) ** depth)):
+            sample = growth**power
+            assert sample.mean() == pytest.approx(expected, abs=5 * sample.std() / np.sqrt(len(sample)))
+        assert np.median(growth) < 0.95
+    growth = squared_norm_growth("relu", depth=10, width=10, networks=10_000, rng=np.random.default_rng(7))
+    assert np.median(growth) == pytest.approx(0.058, abs=0.006)
 
 
 # ------------------------------------------------------------------------------------------------ training

@@ -5,6 +5,12 @@ from collections.abc import Callable
 from relu_notes.live.figure import LiveFigure
 from relu_notes.live.gallery.backpropagation import gate, neuron
 from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
+from relu_notes.live.gallery.popularity import (
+    cost_of_activations,
+    gradients_by_layer,
+    stacked_layers,
+    training_deep_networks,
+)
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias
 
@@ -12,14 +18,18 @@ __all__ = [
     "GALLERY",
     "additivity",
     "choice_at_zero",
+    "cost_of_activations",
     "exact_zeros",
     "example_table",
     "function_and_derivative",
     "gate",
+    "gradients_by_layer",
     "neuron",
     "secants",
+    "stacked_layers",
     "subgradients",
     "tangent",
+    "training_deep_networks",
     "units_off",
     "zeros_and_bias",
 ]
@@ -35,6 +45,10 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
     "gate": gate,
     "exact_zeros": exact_zeros,
     "choice_at_zero": choice_at_zero,
+    "cost_of_activations": cost_of_activations,
+    "gradients_by_layer": gradients_by_layer,
+    "training_deep_networks": training_deep_networks,
     "zeros_and_bias": zeros_and_bias,
     "units_off": units_off,
+    "stacked_layers": stacked_layers,
 }

@@ -1,0 +1,291 @@
+"""Lesson 3: what an activation costs, gradients by layer, training of deep networks, stacked layers."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+import numpy as np
+
+from relu_notes.activations import ACTIVATIONS
+from relu_notes.experiments import cost, gradients
+from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.networks import forward, initialise
+from relu_notes.plots.popularity import CostBars, LayerBars, StackAndLine, TrainingCurves
+from relu_notes.plots.style import panels
+from relu_notes.tables import format_number
+
+# -------------------------------------------------------------------------------------------------- 1 cheap
+
+
+@functools.cache
+def _cost(dtype: str, measurement: int) -> cost.ElementwiseCost:
+    """One measurement, kept so that the picture of a measurement stays the same; `measurement` tells them apart."""
+    return cost.elementwise_cost(list(ACTIVATIONS), dtypes=[dtype], repeats=3)
+
+
+@functools.cache
+def _share_of_a_layer(dtype: str, measurement: int) -> float:
+    return cost.layer_cost("relu", width=512, batch_size=128, dtype=dtype, repeats=12).share
+
+
+def cost_of_activations() -> LiveFigure:
+    """Time of every activation on this machine, as a multiple of a copy; measured when a dtype is chosen.
+
+    A first look at a dtype takes about 20 ms, a second one shows what was measured then; the slider measures anew.
+    Before a choice nothing is timed, so what the notebook stores is the same on every machine.
+    """
+
+    def scene(figure, **_values):
+        (axes,) = panels(figure, 1)
+        bars = CostBars(axes, [entry.title for entry in ACTIVATIONS.values()])
+        axes.set_title("Time an element (a copy of the numbers = 1)")
+
+        def update(dtype, measurement):
+            if dtype is None:
+                bars.show(None)
+                return Reading(
+                    "Nothing is measured yet. Predict which bar will be the shortest, then choose a number format.",
+                    "A list of activations, each with a question mark: nothing is measured yet.",
+                )
+            measured = _cost(dtype, measurement)
+            bars.show(measured.ratio[:, 0])
+            text = _cost_in_words(measured)
+            if dtype != "float16":
+                share = _share_of_a_layer(dtype, measurement)
+                text += f" In a layer of 512 units it takes {share:.1%} of the time, the matrix product the rest."
+            return Reading(text, f"One bar an activation, measured now on this machine in {dtype}. {text}")
+
+        return update
+
+    formats = {"not measured yet": None, "float16": "float16", "float32": "float32", "float64": "float64"}
+    controls = {
+        "dtype": Menu("Number format", formats),
+        "measurement": Slider("Measurement number", value=1, min=1, max=5, step=1),
+    }
+    return LiveFigure(scene, controls, title="What does an activation cost?")
+
+
+def _cost_in_words(measured: cost.ElementwiseCost) -> str:
+    """What the ratios say; times within a quarter count as equal, because a second measurement moves them so far."""
+    ratio = dict(zip(measured.names, measured.ratio[:, 0], strict=True))
+    of_relu = ratio["relu"]
+    title = {name: ACTIVATIONS[name].title for name in ratio}
+    cheaper = [title[name] for name in ratio if ratio[name] < of_relu / 1.25]
+    equal = [title[name] for name in ratio if name != "relu" and of_relu / 1.25 <= ratio[name] <= of_relu * 1.25]
+    dearest = max(ratio, key=ratio.__getitem__)
+    text = f"In {measured.dtypes[0]}, here and now, ReLU takes {of_relu:.2g} copies: "
+    if cheaper:
+        text += f"dearer than {' and '.join(cheaper)}"
+    elif equal:
+        text += f"the least, together with {' and '.join(equal)}"
+    else:
+        text += "the least of all"
+    return f"{text}. The dearest is {title[dearest]} with {ratio[dearest]:.0f} copies."
+
+
+# -------------------------------------------------------------------------------------------- 2 gradients
+
+_MOST_LAYERS, _WIDTH = 30, 100
+_LEAST_SCALE, _GREATEST_SCALE = 0.5, 4.0
+#: The catalogue's names are what the menu offers; the lesson starts with the one the notes praise.
+_SEED = 3
+
+
+def gradients_by_layer() -> LiveFigure:
+    """Gradient in each layer beside the last one's, measured bars and mean-field prediction.
+
+    Two networks of 100 units and 8 inputs are drawn anew at every tick, always from the same seed, so the bars move
+    only because a control moved. That takes about 10 ms at 30 layers; the 30 × 256 measurement is in the tests.
+    """
+
+    def scene(figure, activation, **_values):
+        (axes,) = panels(figure, 1)
+        bars = LayerBars(axes, _MOST_LAYERS, limits=_limits(activation))
+        axes.set_title(f"{ACTIVATIONS[activation].title}: gradient layer by layer")
+        axes.legend(loc="lower right")
+
+        def update(activation, depth, scale):
+            norms = gradients.layer_gradient_norms(
+                activation,
+                depth=depth,
+                width=_WIDTH,
+                weight_variance=scale,
+                batch_size=8,
+                networks=2,
+                rng=np.random.default_rng(_SEED),
+            )
+            size = np.sqrt(np.mean(norms**2, axis=0))
+            measured = size / size[-1]
+            factor = gradients.predicted_factor(activation, weight_variance=scale, depth=depth)
+            predicted = np.append(np.cumprod(factor[::-1])[::-1], 1.0)
+            bars.show(measured, predicted)
+            text = (
+                f"Layer 1 gets {format_number(measured[0], 2)} times the gradient of layer {depth} "
+                f"(predicted {format_number(predicted[0], 2)}): {_fate(predicted[0] ** (1 / (depth - 1)))}."
+            )
+            name = ACTIVATIONS[activation].title
+            return Reading(
+                text,
+                f"{depth} bars from the first to the last layer of {name} networks at weight scale {scale:g}, "
+                f"with the prediction on them. {text}",
+            )
+
+        return update
+
+    controls = {
+        "depth": Slider("Layers", value=20, min=2, max=_MOST_LAYERS, step=1),
+        "activation": Menu("Activation", {entry.title: name for name, entry in ACTIVATIONS.items()}),
+        "scale": Slider(
+            "Weight variance × fan-in", value=1, min=_LEAST_SCALE, max=_GREATEST_SCALE, step=0.1, format=_scale_text
+        ),
+    }
+    return LiveFigure(scene, controls, title="Do gradients survive depth?", redraw=["activation"])
+
+
+def _scale_text(scale: float) -> str:
+    named = {1.0: " (Xavier)", 2.0: " (He)"}
+    return f"{scale:.1f}{named.get(scale, '')}"
+
+
+def _limits(activation: str) -> tuple[float, float]:
+    """Limits of the scale that hold the prediction at both ends of the slider, and some room."""
+    ends = [
+        np.prod(gradients.predicted_factor(activation, weight_variance=scale, depth=_MOST_LAYERS))
+        for scale in (_LEAST_SCALE, _GREATEST_SCALE)
+    ]
+    return min(*ends, 1e-3) / 30, max(*ends, 10) * 30
+
+
+def _fate(factor: float) -> str:
+    """What becomes of a gradient that is multiplied by `factor` at each layer."""
+    if factor < 0.97:
+        return f"it vanishes, × {factor:.3f} a layer"
+    if factor > 1.03:
+        return f"it explodes, × {factor:.3f} a layer"
+    return f"it survives, × {factor:.3f} a layer"
+
+
+# --------------------------------------------------------------------------------------------- 3 training
+
+
+class Setting(NamedTuple):
+    """One line of the comparison: what is trained, from which scale, with which learning rate."""
+
+    activation: str
+    weight_variance: str
+    learning_rate: float
+
+    @property
+    def title(self) -> str:
+        """As the picture names it."""
+        return f"{ACTIVATIONS[self.activation].title}, {self.weight_variance.capitalize()}"
+
+
+#: The lesson's one learning rate a setting. tests/benchmarks/experiments.py sweeps the rates these were taken from.
+SETTINGS = (
+    Setting("relu", "he", 0.01),
+    Setting("relu", "xavier", 0.02),
+    Setting("tanh", "xavier", 0.005),
+    Setting("sigmoid", "xavier", 0.1),
+)
+
+
+@functools.cache
+def _losses(depth: int) -> tuple[np.ndarray, ...]:
+    """Losses of all settings at this depth: seconds of work, so done once."""
+    return tuple(
+        gradients.train_rings(
+            setting.activation,
+            depth=depth,
+            width=32,
+            points=32,
+            weight_variance=setting.weight_variance,
+            learning_rate=setting.learning_rate,
+            rng=np.random.default_rng(0),
+        )
+        for setting in SETTINGS
+    )
+
+
+def training_deep_networks() -> LiveFigure:
+    """Twelve networks a setting learn to tell two rings apart: loss by step, and how many have learned.
+
+    The networks of a depth are trained when the depth is first chosen (about 4 s), then the slider only looks.
+    Trained in float64: rounding does not change which networks learn.
+    """
+
+    def scene(figure, depth, **_values):
+        losses = _losses(depth)
+        curves, counts = panels(figure, 2, ratios=(1.25, 1))
+        titles = [setting.title for setting in SETTINGS]
+        picture = TrainingCurves(curves, counts, titles, losses, guessing=float(np.log(2)))
+        curves.set_title(f"{depth} hidden layers")
+
+        def update(depth, step):
+            learned = [int(gradients.has_trained(runs[: step + 1]).sum()) for runs in losses]
+            picture.show(step, learned)
+            counted = ", ".join(f"{title} {count}" for title, count in zip(titles, learned, strict=True))
+            text = f"{depth} layers, step {step}: of 12 networks have learned: {counted}"
+            return Reading(text, f"Loss curves of 12 networks a setting, and bars that count. {text}.")
+
+        return update
+
+    controls = {
+        "depth": Menu("Hidden layers", {"22": 22, "30": 30}, value=30),
+        "step": Slider("Training step", value=200, min=0, max=200, step=5),
+    }
+    return LiveFigure(scene, controls, title="He against Xavier in deep networks", redraw=["depth"])
+
+
+# -------------------------------------------------------------------------------------------- 4 linearity
+
+
+def stacked_layers() -> LiveFigure:
+    """A stack of layers from ReLU (slope 0 left of 0) to linear (slope 1), and the single layer that fits it best.
+
+    The last layer is scaled so that the output has mean 0 and standard deviation 1 on the picture.
+    """
+    x = np.linspace(-3, 3, 241)
+
+    def scene(figure, **_values):
+        (axes,) = panels(figure, 1)
+        picture = StackAndLine(axes, x, height=4)
+        axes.set_title("One stack of random layers")
+        axes.legend(loc="upper left")
+
+        def update(layers, slope, network):
+            stack = _stack(x, layers, slope, network)
+            gain, offset = np.polyfit(x, stack, 1)
+            line = gain * x + offset
+            picture.show(stack, line)
+            apart = float(np.abs(stack - line).max())
+            verdict = "one layer does the same" if apart < 1e-9 else "no single layer does the same"
+            count = f"{layers} layer{'s' if layers > 1 else ''}"
+            text = f"{count}, slope {slope:g} left of 0: {verdict}, largest difference {apart:.2f}"
+            return Reading(text, f"The curve of the stack and the straight line of the best single layer. {text}.")
+
+        return update
+
+    controls = {
+        "layers": Slider("Layers", value=5, min=1, max=8, step=1),
+        "slope": Slider("Slope left of 0", value=1, min=0, max=1, step=0.05, format=".2f"),
+        "network": Slider("Network number", value=1, min=1, max=9, step=1),
+    }
+    return LiveFigure(scene, controls, title="Do stacked layers collapse into one?")
+
+
+def _stack(x: np.ndarray, layers: int, slope: float, network: int) -> np.ndarray:
+    """Output of a random stack on the points x; the draws depend on the number of the network alone."""
+    nets = initialise(
+        [1, *[16] * (layers - 1), 1],
+        activation="leaky_relu",
+        negative_slope=slope,
+        weight_variance=2 / (1 + slope**2),  # He et al. 2015, eq. 15: keeps sizes while the slope moves
+        bias=0.0,
+        bias_std=1.0,
+        rng=np.random.default_rng(network),
+    )
+    output = forward(nets, x[:, None]).output[0, :, 0]
+    return (output - output.mean()) / output.std()

@@ -1,0 +1,163 @@
+"""Pictures of lesson 3: costs beside a copy, gradients layer by layer, training curves, stacked layers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+
+from relu_notes.plots.style import COLOURS, GUIDE, line_style
+
+#: Half the width of a bar, in steps of its axis.
+_HALF = 0.36
+
+
+def _bars(axes: Axes, **settings) -> PolyCollection:
+    bars = PolyCollection(
+        [], facecolor=COLOURS["sky blue"], edgecolor=COLOURS["blue"], linewidth=1.5, animated=True, **settings
+    )
+    axes.add_collection(bars, autolim=False)
+    return bars
+
+
+def _upright(positions: np.ndarray, start: float, ends: np.ndarray) -> np.ndarray:
+    """Corners of upright bars from `start` to `ends`, shape (bars, 4, 2)."""
+    left, right, base = positions - _HALF, positions + _HALF, np.full(len(positions), start)
+    corners = [(left, base), (left, ends), (right, ends), (right, base)]
+    return np.stack([np.stack(corner, axis=-1) for corner in corners], axis=1)
+
+
+class CostBars:
+    """One lying bar a name, from 1 (the cost of a copy) to its cost in copies, on a logarithmic scale.
+
+    `show` takes one ratio a name, or None before anything was measured.
+    """
+
+    def __init__(self, axes: Axes, titles: Sequence[str], *, limits: tuple[float, float] = (0.5, 2000)):
+        self._positions = np.arange(len(titles), dtype=float)
+        self._limits = limits
+        axes.set(xscale="log", xlim=limits, ylim=(len(titles) - 0.4, -0.6), xlabel="time, as a multiple of a copy")
+        axes.xaxis.set_major_formatter("{x:g}")
+        axes.set_yticks(self._positions, titles)
+        axes.tick_params(axis="y", length=0)
+        axes.grid(visible=False, axis="y")
+        axes.axvline(1, color=COLOURS["black"], linewidth=2, gid=GUIDE)
+        self._bars = _bars(axes)
+        self._texts = [axes.text(1, y, "", va="center", fontsize=18, animated=True) for y in self._positions]
+
+    def show(self, ratios: np.ndarray | None) -> None:
+        """Draw the bars, or a question mark a name."""
+        ends = np.ones(len(self._positions)) if ratios is None else np.clip(ratios, *self._limits)
+        self._bars.set_verts(_upright(self._positions, 1.0, ends)[..., ::-1])
+        for index, (text, end) in enumerate(zip(self._texts, ends, strict=True)):
+            text.set_x(max(end, 1.0) * 1.12)
+            text.set_text(
+                "?" if ratios is None else f"{ratios[index]:.1f}" if ratios[index] < 10 else f"{ratios[index]:.0f}"
+            )
+
+
+def _decades(low: float, high: float) -> np.ndarray:
+    """At most ten powers of ten between the limits, with 1 among them."""
+    first, last = np.ceil(np.log10(low)), np.floor(np.log10(high))
+    step = max(1, int(np.ceil((last - first) / 9)))
+    exponents = np.arange(-100 * step, 101 * step, step)
+    return 10.0 ** exponents[(exponents >= first) & (exponents <= last)]
+
+
+class LayerBars:
+    """One bar a layer from 1 to its relative gradient, with the predicted values as linked markers.
+
+    The scale is logarithmic: a bar down means a smaller gradient than in the last layer, a bar up a larger one.
+    """
+
+    def __init__(self, axes: Axes, depth: int, *, limits: tuple[float, float]):
+        self._limits = limits
+        axes.set(
+            yscale="log",
+            ylim=limits,
+            xlim=(0.3, depth + 0.7),
+            xlabel="layer (1 is nearest to the input)",
+            ylabel="gradient ÷ last layer's",
+        )
+        axes.set_yticks(_decades(*limits))
+        axes.minorticks_off()
+        axes.grid(visible=False, axis="x")
+        axes.axhline(1, color=COLOURS["black"], linewidth=2, gid=GUIDE)
+        self._bars = _bars(axes, label="measured")
+        (self._prediction,) = axes.plot(
+            [], [], "o--", color=COLOURS["vermillion"], linewidth=2.5, markersize=7, label="predicted", animated=True
+        )
+
+    def show(self, measured: np.ndarray, predicted: np.ndarray) -> None:
+        """Draw `measured` as bars and `predicted` over them, both of shape (depth,)."""
+        layers = np.arange(1, len(measured) + 1, dtype=float)
+        self._bars.set_verts(_upright(layers, 1.0, np.clip(measured, *self._limits)))
+        self._prediction.set_data(layers, np.clip(predicted, *self._limits))
+
+
+class TrainingCurves:
+    """Loss by step of several networks a setting with their median, and how many have learned by a step.
+
+    Parameters
+    ----------
+    curves, counts : axes of the two panels
+    titles : one a setting
+    losses : one array a setting, shape (steps + 1, networks); NaN and inf are drawn at the top
+    guessing : the loss of guessing, marked by a line
+    """
+
+    def __init__(
+        self, curves: Axes, counts: Axes, titles: Sequence[str], losses: Sequence[np.ndarray], *, guessing: float
+    ):
+        steps, networks = len(losses[0]) - 1, losses[0].shape[1]
+        top = 1.25 * guessing
+        every = max(1, steps // 50)
+        at = np.arange(0, steps + 1, every)
+        for index, runs in enumerate(losses):
+            height = np.clip(np.nan_to_num(runs[::every], nan=top, posinf=top), 0, top)
+            curves.plot(at, height, color=line_style(index)["color"], linewidth=1, alpha=0.35)
+            curves.plot(at, np.median(height, axis=1), label=titles[index], zorder=3, **line_style(index))
+        curves.axhline(guessing, color=COLOURS["black"], linewidth=1.5, gid=GUIDE)
+        curves.text(0.02 * steps, guessing * 1.02, "guessing", va="bottom", fontsize=16)
+        curves.set(xlim=(0, steps), ylim=(0, top), xlabel="training step", ylabel="loss of each network")
+        (self._now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, animated=True)
+
+        self._positions = np.arange(len(titles), dtype=float)
+        counts.set(
+            xlim=(0, networks * 1.15), ylim=(len(titles) - 0.4, -0.6), xlabel=f"networks that learned, of {networks}"
+        )
+        counts.set_yticks(self._positions, titles)
+        counts.tick_params(axis="y", length=0)
+        counts.grid(visible=False, axis="y")
+        for index, position in enumerate(self._positions):  # a gauge in the pattern of the setting's curve
+            counts.plot([0, networks], [position] * 2, **line_style(index))
+        self._bars = _bars(counts)
+        self._texts = [
+            counts.text(networks * 1.06, y, "", va="center", fontsize=22, animated=True) for y in self._positions
+        ]
+
+    def show(self, step: int, learned: Sequence[int]) -> None:
+        """Mark `step` on the curves and draw how many networks of each setting have learned by then."""
+        self._now.set_data([step, step], [0, 10])
+        ends = np.asarray(learned, dtype=float)
+        self._bars.set_verts(_upright(self._positions, 0.0, ends)[..., ::-1])
+        for text, count in zip(self._texts, learned, strict=True):
+            text.set_text(f"{count}")
+
+
+class StackAndLine:
+    """What a stack of layers computes, and the straight line of the best single layer."""
+
+    def __init__(self, axes: Axes, x: np.ndarray, *, height: float):
+        axes.set(xlim=(x[0], x[-1]), ylim=(-height, height), xlabel="Input (x)", ylabel="Output of the stack")
+        (self._stack,) = axes.plot(x, np.zeros_like(x), color=COLOURS["blue"], label="the stack", animated=True)
+        (self._line,) = axes.plot(
+            x, np.zeros_like(x), "--", color=COLOURS["vermillion"], label="best single layer", animated=True
+        )
+
+    def show(self, stack: np.ndarray, line: np.ndarray) -> None:
+        """Draw the two curves at the points `x`."""
+        self._stack.set_ydata(stack)
+        self._line.set_ydata(line)
