@@ -50,7 +50,7 @@ def test_the_relu_curves_are_the_closed_form():
 
 
 @pytest.mark.parametrize(
-    "at_zero, filled, open_ones",
+    ("at_zero", "filled", "open_ones"),
     [
         (None, [(0, 0)], [(0, 1)]),
         (0.0, [(0, 0)], [(0, 1)]),
@@ -118,7 +118,7 @@ def test_it_draws_on_axes_that_are_handed_in():
 
 
 @pytest.mark.parametrize(
-    "arguments, words",
+    ("arguments", "words"),
     [
         ({"names": "relo"}, "unknown activation 'relo'; allowed are relu"),
         ({"names": []}, "at least one activation"),

@@ -32,7 +32,7 @@ def test_thirty_lines_differ_and_neighbours_differ_in_colour_and_pattern():
         assert one["linestyle"] != next_one["linestyle"]
 
 
-@pytest.mark.parametrize("size, stacked", [((1000, 500), False), ((390, 700), True)])
+@pytest.mark.parametrize(("size", "stacked"), [((1000, 500), False), ((390, 700), True)])
 def test_panels_follow_the_shape_of_the_figure(size, stacked):
     figure = classroom_figure(size)
     first, second = panels(figure, 2, ratios=(2, 1))
@@ -75,7 +75,7 @@ def test_the_same_picture_is_the_same_bytes():
     assert picture() == picture()
 
 
-@pytest.mark.parametrize("y, corner", [([0, 1], "upper left"), ([1, 0], "upper right"), ([1, 1], "lower right")])
+@pytest.mark.parametrize(("y", "corner"), [([0, 1], "upper left"), ([1, 0], "upper right"), ([1, 1], "lower right")])
 def test_a_legend_covers_no_line(y, corner):
     (axes,) = panels(classroom_figure((400, 300)), 1)
     axes.plot(np.linspace(0, 1, 50), np.linspace(*y, 50), label="a line")
