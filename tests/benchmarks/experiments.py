@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -92,7 +93,7 @@ def rings_case(networks: int, depth: int, width: int, **settings: Any) -> Case:
         sizes = [2, *[width] * depth, 1]
         weights = [
             (torch.randn(networks, a, b, dtype=torch.float64) * (2 / a) ** 0.5).requires_grad_()
-            for a, b in zip(sizes[:-1], sizes[1:], strict=True)
+            for a, b in pairwise(sizes)
         ]
         biases = [torch.zeros(networks, 1, b, dtype=torch.float64, requires_grad=True) for b in sizes[1:]]
         return torch_train(
@@ -114,10 +115,7 @@ def adam_case(networks: int, **settings: Any) -> Case:
 
     def in_torch() -> Any:
         sizes = [1, 32, 32, 1]
-        weights = [
-            (torch.randn(networks, a, b) * (2 / a) ** 0.5).requires_grad_()
-            for a, b in zip(sizes[:-1], sizes[1:], strict=True)
-        ]
+        weights = [(torch.randn(networks, a, b) * (2 / a) ** 0.5).requires_grad_() for a, b in pairwise(sizes)]
         biases = [torch.zeros(networks, 1, b, requires_grad=True) for b in sizes[1:]]
         inputs, targets = torch.from_numpy(x).float(), torch.from_numpy(y).float()
         optimiser = torch.optim.Adam([*weights, *biases], lr=0.005)
@@ -225,7 +223,7 @@ def shortest_times(case: Case) -> dict[str, float]:
     """Seconds of each way: the ways take turns, the shortest round counts."""
     ways = {"here": case.here, "one at a time": case.one_at_a_time, "PyTorch": case.in_torch}
     calls = {way: call for way, call in ways.items() if call is not None}
-    times = {way: np.inf for way in calls}
+    times = dict.fromkeys(calls, np.inf)
     for call in calls.values():
         call()
     for _ in range(case.rounds):
