@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from relu_notes.handout import write_pages
 from relu_notes.hygiene import flaws
 from relu_notes.publish import NotebookError, parse, read_text, refresh
 
@@ -40,6 +41,12 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("hygiene", help="say what stored notebooks hold that they must not, running nothing")
     command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: all below notebooks/")
     command.set_defaults(command=hygiene_command)
+    for name, slides in (("handout", False), ("slides", True)):
+        what = "slides" if slides else "one page"
+        command = commands.add_parser(name, help=f"write {what} a notebook, whose sliders move without a kernel")
+        command.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
+        command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the HTML files")
+        command.set_defaults(command=pages_command, slides=slides)
     return root
 
 
@@ -66,6 +73,13 @@ def hygiene_command(options: argparse.Namespace) -> int:
     found = [f"{path}: {flaw}" for path in lessons(options.notebooks) for flaw in flaws(parse(read_text(path), path))]
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
+
+
+def pages_command(options: argparse.Namespace) -> int:
+    """Write the handout or the slides, a line a page."""
+    for path in write_pages(options.notebooks, options.output, slides=options.slides):
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+    return 0
 
 
 if __name__ == "__main__":

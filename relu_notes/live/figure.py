@@ -121,6 +121,11 @@ class LiveFigure(ipywidgets.VBox):
         """The value of every control by its name."""
         return {name: control.value for name, control in self.controls.items()}
 
+    def shown(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The names of the controls that matter at these values of all controls; the page hides the others."""
+        names = self.controls if self._shown is None else self._shown(values)
+        return tuple(name for name in self.controls if name in names)
+
     def set(self, **values: Any) -> None:
         """Move several controls and draw once; nothing moves if one of the values is not allowed."""
         checked = self._checked(values)
@@ -147,7 +152,7 @@ class LiveFigure(ipywidgets.VBox):
         `layout` is "wide" or "narrow". An error of the scene is said in the reading, as on screen.
         """
         values = {**self.values, **self._checked(values)}
-        shown = tuple(self.controls if self._shown is None else (n for n in self.controls if n in self._shown(values)))
+        shown = self.shown(values)
         with self._lock:
             try:
                 drawing = self._drawing(layout, values)
@@ -219,10 +224,9 @@ class LiveFigure(ipywidgets.VBox):
         return self._drawings[key]
 
     def _show_controls(self, values: Mapping[str, Any]) -> None:
-        if self._shown is not None:
-            names = self._shown(values)
-            for name, control in self.controls.items():
-                control.shown = name in names
+        names = self.shown(values)
+        for name, control in self.controls.items():
+            control.shown = name in names
 
     def _apology(self, values: Mapping[str, Any], error: Exception) -> Reading:
         where = ", ".join(f"{self.controls[name].label} = {self.controls[name].text}" for name in values)

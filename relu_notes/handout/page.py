@@ -1,0 +1,205 @@
+"""A notebook that has run, and its figures drawn ahead, as one HTML page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from relu_notes.handout.prose import prose
+from relu_notes.hygiene import WIDGET_VIEW
+from relu_notes.publish import NotebookError
+
+__all__ = ["page"]
+
+_HERE = Path(__file__).parent
+_LIVE = _HERE.parent / "live"
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; font-src data:; \
+style-src 'unsafe-inline'; script-src '{script_hash}'">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body class="{kind}">
+<main>
+{body}
+</main>
+{data}
+<script type="module">{script}</script>
+</body>
+</html>
+"""
+
+
+def page(
+    notebook: NotebookNode, figures: Mapping[str, Any], pages: Collection[str] = (), *, slides: bool = False
+) -> str:
+    """Return the page as text.
+
+    Parameters
+    ----------
+    notebook
+        With the outputs of a run.
+    figures
+        The live figures by the model ids in these outputs, as `relu_notes.live.frames.drawn_ahead` gives them.
+    pages
+        Names of the notebooks that pages are made of; links to others are left out.
+    slides
+        Whether the slide tags of the cells cut the page into screens.
+
+    Raises
+    ------
+    NotebookError
+        A cell holds something that cannot be shown, such as a formula that is none.
+    """
+    cells = []
+    for number, cell in enumerate(notebook.cells, 1):
+        try:
+            cells.append((slide_type(cell), cell_html(cell, figures, pages)))
+        except ValueError as error:
+            raise NotebookError(f"cell {number}: {error}") from error
+    script = page_script(slides)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return PAGE.format(
+        script_hash=f"sha256-{digest}",
+        title=html.escape(title(notebook)),
+        style=page_style(slides),
+        kind="slides" if slides else "handout",
+        body="\n".join(screens(cells) if slides else (text for _, text in cells)),
+        data="\n".join(data_blocks(figures)),
+        script=script,
+    )
+
+
+def title(notebook: NotebookNode) -> str:
+    """The first heading, without Markdown's signs."""
+    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    return re.sub(r"[*`$#]", "", first.strip().splitlines()[0]).strip() if first.strip() else "Lesson"
+
+
+def slide_type(cell: NotebookNode) -> str:
+    """The cell's slide tag: slide, subslide, fragment, skip, notes, or "-" for a cell that goes on."""
+    return cell.metadata.get("slideshow", {}).get("slide_type", "-")
+
+
+def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
+    """Gather the cells between slide tags into one section a screen; leave out what is tagged skip or notes."""
+    screen: list[str] = []
+    for kind, text in cells:
+        if kind in ("slide", "subslide") and screen:
+            yield section(screen)
+            screen = []
+        if kind not in ("skip", "notes"):
+            screen.append(text)
+    if screen:
+        yield section(screen)
+
+
+def section(screen: Collection[str]) -> str:
+    """One screen."""
+    return '<section class="slide" tabindex="-1">\n' + "\n".join(screen) + "\n</section>"
+
+
+def cell_html(cell: NotebookNode, figures: Mapping[str, Any], pages: Collection[str]) -> str:
+    """Return one cell as HTML."""
+    if cell.cell_type == "markdown":
+        return f'<div class="prose">{prose(cell.source, pages, cell.get("attachments"))}</div>'
+    if cell.cell_type != "code":
+        return ""
+    shown = list(outputs_html(cell.outputs, figures))
+    return "\n".join(
+        [f'<div class="cell"><pre class="code"><code>{html.escape(cell.source)}</code></pre>', *shown, "</div>"]
+    )
+
+
+def outputs_html(outputs: Collection[NotebookNode], figures: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a cell shows: its live figure with the stored picture inside, or texts, tables and pictures."""
+    model = None
+    for output in outputs:
+        if "text" in output:
+            yield f"<pre>{html.escape(output.text)}</pre>"
+            continue
+        data = output.get("data", {})
+        if WIDGET_VIEW in data:
+            model = data[WIDGET_VIEW]["model_id"]
+        elif "image/png" in data:
+            picture = picture_html(output)
+            yield picture if model is None else figure_html(model, figures[model], picture)
+            model = None
+        elif "text/html" in data:
+            if "relu-notes-stored" not in data["text/html"]:
+                yield f'<div class="table">{data["text/html"]}</div>'
+        elif "text/plain" in data:
+            yield f"<pre>{html.escape(data['text/plain'])}</pre>"
+
+
+def picture_html(output: NotebookNode) -> str:
+    """A stored picture; its text is what it says to those who do not see it."""
+    alt = html.escape(output.data["text/plain"])
+    width = output.metadata.get("image/png", {}).get("width", 1000)
+    source = f"data:image/png;base64,{output.data['image/png'].strip()}"
+    return f'<img class="stored" alt="{alt}" width="{width}" src="{source}">'
+
+
+def figure_html(model: str, figure: Mapping[str, Any], picture: str) -> str:
+    """The place of a live figure: the stored picture, until the script has put the controls and the live one there."""
+    sliders = [control for control in figure["controls"].values() if control["kind"] == "Slider"]
+    alone = len(sliders) > 1 and not figure["joint"]
+    note = (
+        '<p class="note">On this page one slider moves at a time: the others go back to where they stood. '
+        "In the notebook they all stay where you put them.</p>"
+        if alone
+        else ""
+    )
+    label = html.escape(figure["title"])
+    return f'<div class="figure" role="group" aria-label="{label}" data-model="{model}">{picture}{note}</div>'
+
+
+def data_blocks(figures: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the figures' states as blocks of JSON that no browser takes for a script or for HTML."""
+    for model, figure in figures.items():
+        text = json.dumps(figure, separators=(",", ":")).replace("<", "\\u003c")
+        yield f'<script type="application/json" id="states-{model}">{text}</script>'
+
+
+def page_script(slides: bool) -> str:
+    """The notebooks' own controls and picture, each a function that makes a fresh copy, then what moves them here."""
+    views = {"Slider": "slider.js", "Menu": "menu.js", "Toggle": "toggle.js", "Picture": "picture.js"}
+    copies = [f"{name}: () => {{\n{module_body(_LIVE / file)}\n}}," for name, file in views.items()]
+    parts = ["\nconst VIEWS = {", *copies, "};", (_HERE / "player.js").read_text(encoding="utf-8")]
+    if slides:
+        parts.append((_HERE / "slides.js").read_text(encoding="utf-8"))
+    return "\n".join(parts)
+
+
+def module_body(path: Path) -> str:
+    """A view's module as the body of a function that returns what the module exports."""
+    body, count = re.subn(
+        r"^export default \{ render \};$", "return render;", path.read_text(encoding="utf-8"), flags=re.M
+    )
+    if count != 1:
+        raise ValueError(f"{path.name} does not end with `export default {{ render }};`")
+    return body
+
+
+def page_style(slides: bool) -> str:
+    """The style of the page, of the notebooks' controls and picture, and the font of the formulas."""
+    font = base64.b64encode((_HERE / "lesson_math.woff2").read_bytes()).decode("ascii")
+    files = [_LIVE / "controls.css", _LIVE / "picture.css", _HERE / "page.css"]
+    files += [_HERE / "slides.css"] if slides else []
+    face = f'@font-face {{ font-family: "Lesson Math"; src: url(data:font/woff2;base64,{font}) format("woff2"); }}'
+    return "\n".join([face, *(file.read_text(encoding="utf-8") for file in files)])

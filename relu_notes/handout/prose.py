@@ -1,0 +1,67 @@
+"""Markdown cells as HTML, with their formulas as MathML: the page needs no script to show them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Collection
+from pathlib import PurePosixPath
+from typing import Any
+
+from latex2mathml.converter import convert
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+__all__ = ["prose"]
+
+
+def prose(markdown: str, pages: Collection[str], attachments: dict[str, Any] | None = None) -> str:
+    r"""Return Markdown as HTML.
+
+    Parameters
+    ----------
+    markdown
+        As in a notebook's cell, with formulas in LaTeX.
+    pages
+        Names of the notebooks that are made into pages: links to them lead to the pages, links to other files are text.
+    attachments
+        Those of the cell.
+
+    Raises
+    ------
+    ValueError
+        A formula is none.
+
+    Examples
+    --------
+    >>> print(prose("Read *this*: [next](02.ipynb), $x$.", {"02.ipynb"}).strip())  # doctest: +ELLIPSIS
+    <p>Read <em>this</em>: <a href="02.html">next</a>, <math ... display="inline"><mrow><mi>x</mi></mrow></math>.</p>
+    """
+    return MarkdownWithMath(renderer=_Renderer(pages, attachments)).render(markdown)
+
+
+class _Renderer(IPythonRenderer):
+    def __init__(self, pages: Collection[str], attachments: dict[str, Any] | None):
+        super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
+        self._pages = pages
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        name, hash_sign, part = url.partition("#")
+        if name in self._pages:
+            return super().link(text, f"{PurePosixPath(name).stem}.html{hash_sign}{part}", title)
+        return super().link(text, url, title) if url.startswith(("https://", "#")) else text
+
+    def inline_math(self, body: str) -> str:
+        return mathml(body, "inline")
+
+    def block_math(self, body: str) -> str:
+        return mathml(body, "block")
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return mathml(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
+
+
+def mathml(latex: str, display: str) -> str:
+    """Return a formula as MathML."""
+    try:
+        return convert(html.unescape(latex).strip(), display=display)
+    except Exception as error:  # latex2mathml's errors share no class of their own
+        raise ValueError(f"not a formula: {latex.strip()!r} ({type(error).__name__} {error})".strip()) from error

@@ -1,0 +1,37 @@
+// One screen at a time: page keys, space and the arrows turn the pages, unless a control has them.
+const slides = [...document.querySelectorAll(".slide")];
+const pager = document.createElement("nav");
+pager.className = "pager";
+pager.setAttribute("aria-label", "Slides");
+pager.innerHTML = `<span role="status"></span>
+  <button type="button" aria-label="Previous slide">←</button><button type="button" aria-label="Next slide">→</button>`;
+const [place, previous, next] = pager.children;
+document.body.append(pager);
+
+function turnTo(number, move = true) {
+  const at = Math.min(Math.max(number, 0), slides.length - 1);
+  slides.forEach((slide, index) => slide.classList.toggle("now", index === at));
+  place.textContent = `${at + 1} of ${slides.length}`;
+  if (move) {
+    history.replaceState(null, "", `#${at + 1}`);
+    slides[at].focus({ preventScroll: true });
+    slides[at].scrollTop = 0;
+  }
+}
+
+const now = () => slides.findIndex((slide) => slide.classList.contains("now"));
+const STEPS = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1, " ": 1 };
+document.addEventListener("keydown", (event) => {
+  const paging = event.key.startsWith("Page");
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!paging && event.target.closest("input, select, button, a")) return;
+  if (event.key in STEPS) turnTo(now() + STEPS[event.key]);
+  else if (event.key === "Home") turnTo(0);
+  else if (event.key === "End") turnTo(slides.length - 1);
+  else return;
+  event.preventDefault();
+});
+previous.addEventListener("click", () => turnTo(now() - 1));
+next.addEventListener("click", () => turnTo(now() + 1));
+window.addEventListener("hashchange", () => turnTo(Number(location.hash.slice(1)) - 1));
+turnTo((Number(location.hash.slice(1)) || 1) - 1, false);
