@@ -102,7 +102,7 @@ class Elementwise:
         if same(got, expected):
             return
         hint = "an array made like x (`zeros_like`, `copy`) has the dtype of x, and whole numbers have no decimals."
-        if np.issubdtype(got.dtype, np.integer):
+        if np.issubdtype(got.dtype, np.integer) and same(got, np.trunc(expected)):
             raise Mistake("truncation", f"{_CUT} It does so when x holds whole numbers.", hint)
         first = int(np.flatnonzero(~np.isclose(got, expected))[0])
         raise Mistake("value", f"For the whole number x = {x[first]} your function gives {got[first]:g}.", self.hint)
