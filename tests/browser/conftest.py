@@ -7,11 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from jupyter_servers import JupyterServer
-from notebook_pages import Listener, NotebookPage, chromium_path, launched_chromium
+from notebook_pages import NOTEBOOKS, VIEWS, Listener, NotebookPage, chromium_path, launched_chromium
 from playwright.sync_api import expect, sync_playwright
-
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-VIEWS = ("lab", "notebook", "voila")
 
 # A kernel that starts beside seven others on a small machine needs longer than Playwright's five seconds.
 expect.set_options(timeout=20_000)
@@ -71,6 +68,16 @@ def open_notebook(servers, context):
         return page
 
     return open_it
+
+
+@pytest.fixture(scope="package", params=VIEWS)
+def lesson(request, open_notebook):
+    """Notebook 01 in each of the three views, all cells run."""
+    page = open_notebook(request.param, NOTEBOOKS / "01_relu_key_notes.ipynb", "lesson")
+    if request.param != "voila":
+        page.run_all()
+    yield page
+    page.page.close()
 
 
 def notebook_of(cells: list[str]) -> nbformat.NotebookNode:

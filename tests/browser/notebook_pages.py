@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jupyter_servers import JupyterServer
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+VIEWS = ("lab", "notebook", "voila")
 
 FLAGS = [
     "--disable-gpu",
@@ -119,9 +122,20 @@ class NotebookPage:
 
     def figure(self, number: int = 0) -> "FigureOnPage":
         """The live figure in place `number`, scrolled into view."""
-        box = self.page.locator(".widget-vbox", has=self.page.locator(".relu-notes-picture")).nth(number)
+        box = self.page.locator(".relu-notes-figure").nth(number)
         box.scroll_into_view_if_needed()
         return FigureOnPage(box)
+
+    def figure_named(self, title: str) -> "FigureOnPage":
+        """The first live figure with that title, scrolled into view."""
+        boxes = self.page.locator(".relu-notes-figure")
+        boxes.first.wait_for(state="attached")
+        for box in boxes.all():
+            box.scroll_into_view_if_needed()
+            expect(box).to_have_role("group")  # Lab lays out only what is in view, and names it then
+            if box.get_attribute("aria-label") == title:
+                return FigureOnPage(box)
+        raise AssertionError(f"no live figure {title!r} in {self.path}")
 
 
 @dataclass(frozen=True)
@@ -131,8 +145,11 @@ class FigureOnPage:
     box: Locator
 
     def control(self, label: str) -> Locator:
-        """The slider, menu or switch with that label."""
-        return self.box.get_by_label(label, exact=True)
+        """The slider, menu or switch with that accessible name."""
+        slider, menu, switch = (
+            self.box.get_by_role(role, name=label, exact=True) for role in ("slider", "combobox", "checkbox")
+        )
+        return slider.or_(menu).or_(switch)
 
     @property
     def sliders(self) -> Locator:
