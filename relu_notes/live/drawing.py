@@ -1,17 +1,19 @@
-"""A scene of matplotlib artists as two SVG layers: one that rests, and one that is drawn anew at every tick."""
+"""A scene of matplotlib artists as two SVG layers: one that rests, and one that moves at every tick."""
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.text import Text
+from matplotlib.collections import Collection
+from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Annotation, Text
 
-from relu_notes.plots.style import DOTS_PER_INCH, Picture, classroom, classroom_figure
+from relu_notes.live.layers import LayerRenderer
+from relu_notes.plots.style import Picture, classroom, classroom_figure
 
 
 class Reading(NamedTuple):
@@ -27,11 +29,8 @@ Size = tuple[int, int]
 
 #: Above every artist at rest, so that one picture in two layers and one picture in one piece look the same.
 _ON_TOP = 1000
-#: What moving texts are made of; the layer at rest carries these letter shapes so that ticks need not.
-_DIGITS = "0123456789.,-\N{MINUS SIGN}+=()x "
-# Scales are kept exact: two decimals of 0.15625 would shrink every letter.
-_DECIMALS = re.compile(r"(scale\([^)]*\))|(\.\d\d)\d+")
-_BEFORE_SVG = re.compile(r"\A.*?(?=<svg)", re.DOTALL)
+#: Artists that become stale with every change; an annotation does not when its `xy` is set.
+_KNOWS_ITS_CHANGES = (Line2D, Patch, Collection, AxesImage, Text)
 
 
 def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture, list[Artist], Update]:
@@ -66,52 +65,22 @@ class Drawing:
     Attributes
     ----------
     background
-        The layer that rests, as SVG. The moving layer uses its letter shapes: keep both in one document or shadow root.
+        The layer that rests, as SVG. The moving layer uses its shapes by their ids: keep both in one shadow root.
     """
 
     def __init__(self, scene: Scene, size: Size, values: Mapping[str, Any]):
-        self.size = size
         self.figure, self.moving, self._update = drawn(scene, size, values)
-        renderer = _LayerRenderer("b", size, {})
-        self.figure.draw(renderer)  # leaves animated artists out
+        self._renderer = LayerRenderer(size)
+        self.background = self._renderer.background(self.figure, self.moving)
         self.figure.set_layout_engine("none")
-        for text in (artist for artist in self.moving if isinstance(artist, Text)):
-            self.figure.text(0, 0, _DIGITS, fontproperties=text.get_fontproperties(), alpha=0).draw(renderer)
-            self.figure.texts[-1].remove()
-        self.background = renderer.svg()
-        self._letters = renderer.letters
+        self._pieces: list[str | None] = [None] * len(self.moving)
+        self._head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}">'
 
     def tick(self, values: Mapping[str, Any]) -> tuple[str, Reading]:
         """Move the artists to `values`; return the layer that moves, as SVG, and what it says."""
         reading = Reading(*self._update(**values))
-        renderer = _LayerRenderer("m", self.size, self._letters)
-        for artist in self.moving:
-            artist.draw(renderer)
-        return renderer.svg(), reading
-
-
-class _LayerRenderer(RendererSVG):
-    """Matplotlib's SVG renderer with ids that are short, the same each time, and differ between the layers."""
-
-    def __init__(self, prefix: str, size: Size, letters: Mapping[str, Any]):
-        self._prefix = prefix
-        self._ids: dict[tuple[str, str], str] = {}
-        self._buffer = io.StringIO()
-        super().__init__(*size, self._buffer, image_dpi=DOTS_PER_INCH)
-        self._glyph_map.update(letters)
-
-    @property
-    def letters(self) -> dict[str, Any]:
-        """The letter shapes that were written or given."""
-        return self._glyph_map
-
-    def svg(self) -> str:
-        """Close the layer and return it, with two decimals a coordinate."""
-        self.finalize()
-        return _DECIMALS.sub(r"\1\2", _BEFORE_SVG.sub("", self._buffer.getvalue()))
-
-    def _make_id(self, type: str, content: Any) -> str:
-        return self._ids.setdefault((type, str(content)), f"{self._prefix}{len(self._ids)}")
-
-    def _write_metadata(self, metadata: Any) -> None:
-        """No date and no program: they would weigh more than a marker."""
+        for index, artist in enumerate(self.moving):
+            known = isinstance(artist, _KNOWS_ITS_CHANGES) and not isinstance(artist, Annotation)
+            if self._pieces[index] is None or artist.stale or not known:
+                self._pieces[index] = self._renderer.piece(artist)
+        return "".join((self._head, *self._pieces, "</svg>")), reading
