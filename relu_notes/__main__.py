@@ -17,8 +17,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done, and `--check` found nothing to change. 1: something is wrong, in one line on stderr. 2: wrong arguments.
     130: interrupted.
     """
-    # Being told to end is like an interrupt: it must end the kernel as well.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     options = parser().parse_args(arguments)
     try:
         return options.command(options)
@@ -83,4 +81,6 @@ def pages_command(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    # Being told to end is like an interrupt: it must end the kernel as well.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     sys.exit(main())

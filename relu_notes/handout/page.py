@@ -138,7 +138,8 @@ def outputs_html(outputs: Collection[NotebookNode], figures: Mapping[str, Any]) 
             model = data[WIDGET_VIEW]["model_id"]
         elif "image/png" in data:
             picture = picture_html(output)
-            yield picture if model is None else figure_html(model, figures[model], picture)
+            plain = f'<div class="picture" tabindex="0">{picture}</div>'
+            yield plain if model is None else figure_html(model, figures[model], picture)
             model = None
         elif "text/html" in data:
             if "relu-notes-stored" not in data["text/html"]:

@@ -97,4 +97,8 @@ function show(place) {
   });
 }
 
+// Paper cannot be unfolded.
+window.addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details")) part.open = true;
+});
 for (const place of document.querySelectorAll("[data-model]")) show(place);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any
@@ -38,6 +39,14 @@ def prose(markdown: str, pages: Collection[str], attachments: dict[str, Any] | N
     return MarkdownWithMath(renderer=_Renderer(pages, attachments)).render(markdown)
 
 
+_SPACING = {
+    # A prime is raised already; as a superscript it is raised twice, and too small to be seen.
+    r"<msup>(<mi>[^<]*</mi>)<m[io]>&#x02032;</m[io]></msup>": r'<mrow>\1<mo lspace="0" rspace="0">&#x02032;</mo></mrow>',
+    r"<mo>([a-z]{2,})</mo>": r"<mi>\1</mi>",  # max, lim: names, not signs with space around them
+    r"<mo>(/|&#x0002F;)</mo>": r'<mo lspace="0" rspace="0">\1</mo>',
+}
+
+
 class _Renderer(IPythonRenderer):
     def __init__(self, pages: Collection[str], attachments: dict[str, Any] | None):
         super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
@@ -60,8 +69,11 @@ class _Renderer(IPythonRenderer):
 
 
 def mathml(latex: str, display: str) -> str:
-    """Return a formula as MathML."""
+    """Return a formula as MathML, with the spaces that print gives it."""
     try:
-        return convert(html.unescape(latex).strip(), display=display)
+        formula = convert(html.unescape(latex).strip(), display=display)
     except Exception as error:  # latex2mathml's errors share no class of their own
         raise ValueError(f"not a formula: {latex.strip()!r} ({type(error).__name__} {error})".strip()) from error
+    for pattern, better in _SPACING.items():
+        formula = re.sub(pattern, better, formula)
+    return formula

@@ -190,4 +190,6 @@ def control_state(control: Control, positions: tuple[Any, ...]) -> dict[str, Any
 def store(model_id: str, path: str, most: int) -> None:
     """Draw the figure with this id ahead into the file `path`; print how many states are drawn, and of how many."""
     figure = _instances[model_id]
+    if not isinstance(figure, LiveFigure):
+        raise TypeError(f"only a LiveFigure can be drawn ahead, not {type(figure).__name__}")
     Path(path).write_text(json.dumps(drawn_ahead(figure, most, print)), encoding="utf-8")

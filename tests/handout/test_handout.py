@@ -1,0 +1,96 @@
+"""Pages from notebooks: what is written, and what is not when something is wrong."""
+
+import json
+import os
+import re
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+import relu_notes.handout as handout
+from relu_notes.handout import write_pages
+from relu_notes.publish import NotebookError
+
+FIGURE = "from relu_notes.live import gallery\ngallery.additivity()"
+
+
+def store(path, *sources):
+    cells = [new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources)]
+    title = new_markdown_cell(f"# Lesson {path.stem}\n\n[next](two.ipynb)", id="title")
+    nbformat.write(new_notebook(cells=[title, *cells]), path)
+    return path
+
+
+def test_a_page_holds_the_figures_of_its_notebook_drawn_ahead(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(handout, "MOST_STATES", 300)
+    one, two = store(tmp_path / "one.ipynb", FIGURE, "print(1 + 1)", FIGURE), store(tmp_path / "two.ipynb")
+    before = one.read_bytes()
+    pages = write_pages([one, two], tmp_path / "new" / "folder")
+    assert [page.name for page in pages] == ["one.html", "two.html"]
+    text = pages[0].read_text(encoding="utf-8")
+    blocks = re.findall(r'<script type="application/json" id="states-(\w+)">(.*?)</script>', text)
+    assert [json.loads(states)["title"] for _, states in blocks] == ["Is ReLU linear?"] * 2
+    assert re.findall(r'data-model="(\w+)"', text) == [model for model, _ in blocks]
+    assert '<a href="two.html">next</a>' in text
+    assert "<pre>2\n</pre>" in text
+    assert one.read_bytes() == before
+    assert sorted(os.listdir(tmp_path / "new" / "folder")) == ["one.html", "two.html"]
+    assert capfd.readouterr().err.splitlines()[0].startswith("one.ipynb: figure 1 of 2: ")
+
+
+def test_figures_that_are_too_heavy_are_drawn_with_fewer_states(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(handout, "MOST_BYTES", 80_000)
+    write_pages([store(tmp_path / "one.ipynb", FIGURE)], tmp_path)
+    drawn = [int(count) for count in re.findall(r"(\d+) states", capfd.readouterr().err)]
+    assert len(drawn) > 1
+    assert drawn == sorted(drawn, reverse=True)
+    assert (tmp_path / "one.html").stat().st_size < 400_000
+
+
+def test_a_notebook_that_fails_leaves_the_page_that_was_there(tmp_path):
+    (tmp_path / "bad.html").write_text("old")
+    with pytest.raises(NotebookError, match=r"bad\.ipynb: cell 2 \(1 / 0\) raised ZeroDivisionError"):
+        write_pages([store(tmp_path / "bad.ipynb", "1 / 0")], tmp_path)
+    assert (tmp_path / "bad.html").read_text() == "old"
+    assert sorted(os.listdir(tmp_path)) == ["bad.html", "bad.ipynb"]
+
+
+def test_a_missing_notebook_is_noticed_before_any_is_run(tmp_path):
+    one = store(tmp_path / "one.ipynb", "open('ran', 'w').close()")
+    with pytest.raises(NotebookError, match=r"none\.ipynb: No such file"):
+        write_pages([one, tmp_path / "none.ipynb"], tmp_path / "out")
+    assert sorted(os.listdir(tmp_path)) == ["one.ipynb"]
+
+
+def test_two_notebooks_of_one_name_are_refused(tmp_path):
+    (tmp_path / "other").mkdir()
+    paths = [store(tmp_path / "one.ipynb"), store(tmp_path / "other" / "one.ipynb")]
+    with pytest.raises(NotebookError, match=r"two notebooks are named one\.ipynb"):
+        write_pages(paths, tmp_path)
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(NotebookError, match="file: cannot be made"):
+        write_pages([store(tmp_path / "one.ipynb")], tmp_path / "file")
+
+
+def test_a_page_that_cannot_be_written_is_named_and_leaves_nothing(tmp_path):
+    (tmp_path / "one.html").mkdir()
+    with pytest.raises(NotebookError, match=r"one\.html: cannot be written"):
+        write_pages([store(tmp_path / "one.ipynb")], tmp_path)
+    assert sorted(os.listdir(tmp_path)) == ["one.html", "one.ipynb"]
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # the superuser may write everywhere
+    with pytest.raises(NotebookError, match="out: cannot be written"):
+        write_pages([store(tmp_path / "one.ipynb", "open('ran', 'w').close()")], tmp_path / "out")
+    assert sorted(os.listdir(tmp_path)) == ["one.ipynb", "out"]
+
+
+def test_a_widget_that_is_no_live_figure_is_named(tmp_path):
+    path = store(tmp_path / "one.ipynb", "import ipywidgets\nipywidgets.IntSlider()")
+    with pytest.raises(NotebookError, match=r"one\.ipynb: figure 1 of 1 cannot be drawn: TypeError: .*IntSlider"):
+        write_pages([path], tmp_path)
