@@ -150,7 +150,7 @@ def all_off_fraction(c, inputs: int):
     """
     c = _cosine(c, low=0.0)
     inputs = _count(inputs, "inputs")
-    g = np.linspace(-9.0, 9.0, 6001)
+    g = np.linspace(-9.0, 9.0, 2001)
     weight = np.exp(-g * g / 2)
     weight /= weight.sum()
     ratio = np.sqrt(c / np.where(c < 1, 1 - c, 1))

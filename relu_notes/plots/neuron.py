@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.text import Text
 
 from relu_notes.plots.style import COLOURS
 
@@ -37,15 +38,15 @@ _WIDE = _Layout(
         "a": ((11.4, 2.5), (13.6, 2.5)),
     },
     numbers={
-        "x": ((1.25, 4.65), (1.25, 4.1)),
-        "w": ((1.25, 2.8), (1.25, 2.25)),
-        "b": ((1.25, 0.95), (1.25, 0.4)),
-        "z": ((8.4, 2.95), (8.4, 2.05)),
-        "a": ((12.5, 2.95), (12.5, 2.05)),
+        "x": ((1.4, 4.65), (1.4, 4.1)),
+        "w": ((1.4, 2.9), (1.4, 2.1)),
+        "b": ((1.4, 0.95), (1.4, 0.4)),
+        "z": ((8.7, 2.95), (8.7, 2.05)),
+        "a": ((12.95, 2.95), (12.95, 2.05)),
     },
     boxes=(((6.0, 2.5), (2.2, 2.0)), ((10.5, 2.5), (1.6, 2.0))),
     loss=(13.9, 2.5),
-    slope=(10.5, 1.02),
+    slope=(10.85, 1.02),
     headings=(((9.4, 4.65), "forward →"), ((9.4, 0.3), "← backward")),
     letters=22,
 )
@@ -60,15 +61,15 @@ _NARROW = _Layout(
         "a": ((5.0, 5.3), (5.0, 2.9)),
     },
     numbers={
-        "x": ((1.65, 14.4), (1.65, 13.5)),
-        "w": ((5.0, 14.4), (5.0, 13.5)),
-        "b": ((8.35, 14.4), (8.35, 13.5)),
-        "z": ((2.7, 8.7), (7.5, 8.7)),
-        "a": ((2.7, 4.1), (7.5, 4.1)),
+        "x": ((1.95, 14.4), (1.95, 13.5)),
+        "w": ((5.3, 14.4), (5.3, 13.5)),
+        "b": ((8.65, 14.4), (8.65, 13.5)),
+        "z": ((2.7, 8.7), (8.0, 8.7)),
+        "a": ((2.7, 4.1), (8.0, 4.1)),
     },
     boxes=(((5.0, 10.75), (5.0, 1.3)), ((5.0, 6.4), (2.6, 1.8))),
     loss=(5.0, 2.2),
-    slope=(8.3, 6.4),
+    slope=(8.6, 6.4),
     headings=(((2.5, 0.7), "forward ↓"), ((7.5, 0.7), "backward ↑")),
     letters=17,
 )
@@ -78,7 +79,8 @@ class NeuronDiagram:
     """The graph of a = f(w·x + b) on `axes`, with a place for every number of both passes.
 
     `show` writes the values and the gradients. A wire whose gradient is 0 is thin and dotted: nothing comes back
-    along it. In a figure taller than wide the graph runs from the top down.
+    along it. In a figure taller than wide the graph runs from the top down. Only numbers and wires move: letters
+    that rest cost nothing at a tick.
     """
 
     def __init__(self, axes: Axes, activation: str):
@@ -96,28 +98,32 @@ class NeuronDiagram:
         axes.text(*layout.loss, "L", fontsize=26, weight="bold", **middle)
         for (place, text), colour in zip(layout.headings, (FORWARD, BACKWARD), strict=True):
             axes.text(*place, text, color=colour, fontsize=layout.letters + 2, weight="bold", **middle)
-        moving = {"fontsize": layout.letters, "animated": True, **middle}
+        texts = {"fontsize": layout.letters, "va": "center"}
         self._wires, self._values, self._gradients = {}, {}, {}
         for name, ends in layout.wires.items():
-            wire = FancyArrowPatch(*ends, arrowstyle="-|>", mutation_scale=22, color=COLOURS["black"], animated=True)
-            self._wires[name] = axes.add_patch(wire)
-            for texts, place, colour in zip(
-                (self._values, self._gradients), layout.numbers[name], (FORWARD, BACKWARD), strict=True
-            ):
-                texts[name] = axes.text(*place, "", color=colour, **moving)
-        self._slope = axes.text(*layout.slope, "", color=BACKWARD, **moving)
+            axes.add_patch(FancyArrowPatch(*ends, arrowstyle="-|>", mutation_scale=36, color=COLOURS["black"], ls=":"))
+            (self._wires[name],) = axes.plot(*zip(*ends, strict=True), color=COLOURS["black"], lw=3.5, animated=True)
+            self._wires[name].set_solid_capstyle("butt")
+            value, gradient = layout.numbers[name]
+            self._values[name] = _equation(axes, value, f"{name} = ", color=FORWARD, **texts)
+            self._gradients[name] = _equation(axes, gradient, f"dL/d{name} = ", color=BACKWARD, **texts)
+        self._slope = _equation(axes, layout.slope, "× f'(z) = ", color=BACKWARD, **texts)
 
     def show(self, values: dict[str, float], gradients: dict[str, float], slope: float) -> None:
         """Write the values and the gradients dL/d(name) of x, w, b, z and a, and the slope f'(z)."""
         for name, wire in self._wires.items():
-            self._values[name].set_text(_equation(name, values[name]))
-            self._gradients[name].set_text(_equation(f"dL/d{name}", gradients[name]))
-            closed = gradients[name] == 0
-            wire.set_linestyle(":" if closed else "-")
-            wire.set_linewidth(1.5 if closed else 3.5)
-        self._slope.set_text(_equation("× f'(z)", slope))
+            self._values[name].set_text(_short(values[name]))
+            self._gradients[name].set_text(_short(gradients[name]))
+            wire.set_visible(gradients[name] != 0)
+        self._slope.set_text(_short(slope))
 
 
-def _equation(name: str, value: float) -> str:
+def _equation(axes: Axes, place: Place, left_side: str, **settings) -> Text:
+    """A left side that rests and a number after it that moves, the equals sign at `place`."""
+    axes.text(*place, left_side, ha="right", **settings)
+    return axes.text(*place, "", ha="left", animated=True, **settings)
+
+
+def _short(value: float) -> str:
     rounded = round(value, 2) or float(f"{value:.1g}")
-    return f"{name} = {rounded + 0.0:g}".replace("-", "\N{MINUS SIGN}")
+    return f"{rounded + 0.0:g}".replace("-", "\N{MINUS SIGN}")

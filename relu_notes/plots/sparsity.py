@@ -15,9 +15,9 @@ _OFF, _ON = "#FFFFFF", COLOURS["blue"]
 
 
 class ActivityMap:
-    """A heat map of a layer, one row a unit and one column an input, with units that are never on marked.
+    """A heat map of a layer, one row a unit and one column an input, with a bar beside the units that are never on.
 
-    The rows are sorted by how often a unit is on, so that the marked ones stand together at the bottom. `animated`
+    The rows are sorted by how often a unit is on, so that those stand together at the bottom. `animated`
     artists are for live figures.
     """
 
@@ -35,11 +35,10 @@ class ActivityMap:
             animated=animated,
             extent=(-0.5, inputs - 0.5, units - 0.5, -0.5),
         )
-        (self._marks,) = axes.plot(
-            [], [], linestyle="none", marker=">", markersize=9, color=COLOURS["vermillion"], animated=animated
-        )
+        mark = {"color": COLOURS["vermillion"], "linewidth": 12, "solid_capstyle": "butt"}
+        (self._mark,) = axes.plot([], [], animated=animated, **mark)
         axes.plot([], [], linestyle="none", marker="s", color=_ON, label="on")
-        axes.plot([], [], linestyle="none", marker=">", color=COLOURS["vermillion"], label="off for all")
+        axes.plot([], [], linestyle="none", marker="s", color=COLOURS["vermillion"], label="off for all")
         axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, borderaxespad=0.1)
 
     def show(self, outputs: np.ndarray) -> np.ndarray:
@@ -49,8 +48,8 @@ class ActivityMap:
         order = np.argsort(-on.sum(axis=0), kind="stable")
         self._map.set_data(on[:, order].T)
         self._map.set_extent((-0.5, len(on) - 0.5, len(order) - 0.5, -0.5))
-        rows = np.flatnonzero(off_for_all[order])
-        self._marks.set_data(np.full(len(rows), -2.0), rows)
+        rows = len(order) - np.count_nonzero(off_for_all) - 0.5, len(order) - 0.5
+        self._mark.set_data([-2.0, -2.0], rows)
         return off_for_all
 
 

@@ -13,13 +13,13 @@ def axes():
     return panels(classroom_figure(), 1)[0]
 
 
-def test_activity_map_sorts_units_and_marks_those_that_are_never_on(axes):
+def test_activity_map_sorts_units_and_has_a_bar_beside_those_that_are_never_on(axes):
     outputs = np.array([[0.0, 2.0, 0.0, 0.5], [0.0, 1.0, 0.0, 0.0], [0.0, 3.0, 0.0, 0.1]])
     off = ActivityMap(axes, units=4, inputs=3).show(outputs)
     assert off.tolist() == [True, False, True, False]
     (image,) = axes.images
     assert image.get_array().tolist() == [[1, 1, 1], [1, 0, 1], [0, 0, 0], [0, 0, 0]]
-    assert axes.lines[0].get_ydata().tolist() == [2, 3]
+    assert list(axes.lines[0].get_ydata()) == [1.5, 3.5]
     assert image.get_extent() == [-0.5, 2.5, 3.5, -0.5]
 
 

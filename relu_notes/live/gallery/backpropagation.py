@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
@@ -26,12 +28,11 @@ def neuron() -> LiveFigure:
             values = {"x": x, "w": w, "b": b, "z": z, "a": a}
             gradients = {"x": passed * w, "w": passed * x, "b": passed, "z": passed, "a": upstream}
             diagram.show(values, gradients, slope)
-            text = (
-                f"forward: z = {format_number(z)}, a = {format_number(a)}. "
-                f"Backward: {format_number(upstream)} arrives, times f'(z) = {format_number(slope)}; "
-                + ", ".join(f"dL/d{name} = {format_number(gradients[name])}" for name in "zwbx")
-            )
-            return Reading(text, f"One {entry.title} neuron with w = {w:g}, x = {x:g}, b = {b:g}; {text}.")
+            numbers = {"upstream": upstream, "slope": slope, "passed": passed, **values}
+            shown = {name: format_number(number) for name, number in numbers.items()}
+            text = "z = {z}, a = {a}; backward: {upstream} · f'(z) = {upstream} · {slope} = {passed}".format(**shown)
+            sent = ", ".join(f"dL/d{letter} = {format_number(gradients[letter])}" for letter in "wbx")
+            return Reading(text, f"One {entry.title} neuron with w = {w:g}, x = {x:g}, b = {b:g}: {text}; {sent}.")
 
         return update
 
@@ -64,7 +65,8 @@ def gate() -> LiveFigure:
         draw_derivative(derivative, name, limits=(-3, 3), label="_f'", style=curve, **convention)
         function.set(title="f(z)", xlim=(-3, 3), ylim=(-2, 3.2), xlabel="z")
         derivative.set(title="f' at z and at f(z)", xlim=(-3, 3), ylim=(-0.4, 2.0), xlabel="where f' is taken")
-        passed.set(title="sent back", xlim=(-0.6, 1.6), ylim=(-4, 4), xticks=[0, 1])
+        steepest = np.abs(entry.derivative(np.linspace(-3, 3, 61), **convention)).max()
+        passed.set(title="sent back", xlim=(-0.6, 1.6), ylim=(-2.2 * steepest, 2.2 * steepest), xticks=[0, 1])
         passed.set_xticklabels(["f'(z)", "f'(f(z))"])
         for axes in (function, derivative):
             mark_zero(axes)

@@ -51,10 +51,8 @@ def tangent() -> LiveFigure:
             line.set_linestyle(":" if kink else "-")
             text = f"x = {x:g}, f(x) = {format_number(y)}, slope f'(x) = {format_number(slope)}"
             if kink:
-                text += (
-                    f". A kink: slope {format_number(sides[0])} on its left, {format_number(sides[1])} on its right, "
-                    f"so no tangent; {format_number(slope)} is a convention"
-                )
+                left_slope, right_slope = map(format_number, sides)
+                text += f", a convention: the kink has slope {left_slope} on its left and {right_slope} on its right"
             return Reading(text, f"{entry.title} and the line that touches it there. {text}.")
 
         return update
@@ -72,7 +70,7 @@ def _step_size(position: float) -> float:
 
 def secants() -> LiveFigure:
     """Secants from the left and from the right that close in on 0: for a kink they never agree."""
-    steps = _step_size(np.arange(0, 17))
+    steps = _step_size(np.linspace(0, 16, 129))
 
     def slopes(entry, h):
         centre = entry.function(0.0)
@@ -138,17 +136,10 @@ def subgradients() -> LiveFigure:
         def update(slope):
             below = fan.show(slope)
             choice.set_data([0], [slope])
-            if below:
-                verdict = "never above ReLU, so it is a subgradient and may serve as f'(0)"
-                takers = [
-                    f"{recorded.library} {recorded.expression}"
-                    for recorded in experiment.RECORDED_SLOPES
-                    if recorded.slope == slope
-                ]
-                if takers:
-                    verdict += f". Taken by {', '.join(takers)}"
-            else:
-                verdict = "above ReLU in places, so it is no subgradient"
+            verdict = "never above ReLU, a subgradient" if below else "above ReLU in places, no subgradient"
+            takers = [recorded for recorded in experiment.RECORDED_SLOPES if recorded.slope == slope]
+            if takers:
+                verdict += ". Taken by " + ", ".join(f"{taker.library} {taker.expression}" for taker in takers)
             text = f"slope {slope:.2f}: {verdict}"
             return Reading(text, f"A line through (0, 0) with {text}.")
 
@@ -156,6 +147,12 @@ def subgradients() -> LiveFigure:
 
     controls = {"slope": Slider("Slope of the line", value=-0.3, min=-0.5, max=1.5, step=0.05, format=".2f")}
     return LiveFigure(scene, controls, title="The fan of slopes at 0")
+
+
+def _in_words(exponent: float) -> str:
+    """10^exponent with two digits, from thousands to billions."""
+    group = min(int(exponent) // 3, 3)
+    return f"{float(f'{10 ** (exponent - 3 * group):.2g}'):g} {('', 'thousand', 'million', 'billion')[group]}"
 
 
 def exact_zeros() -> LiveFigure:
@@ -193,16 +190,12 @@ def exact_zeros() -> LiveFigure:
                 share = float(experiment.some_exact_zero(probability, computed))
                 dot.set_data([computed], [share])
                 parts.append(f"{bits} {share:.1%}")
-            text = f"{computed:.1e} pre-activations, chance that one is exactly 0: {', '.join(parts)}"
+            text = f"{_in_words(count)} pre-activations; chance of an exact 0: {', '.join(parts)}"
             return Reading(text, f"Three rising curves. {text}.")
 
         return update
 
-    controls = {
-        "count": Slider(
-            "Pre-activations", value=4, min=3, max=10, step=0.25, format=lambda exponent: f"{10**exponent:.1e}"
-        )
-    }
+    controls = {"count": Slider("Pre-activations", value=4, min=3, max=10, step=0.25, format=_in_words)}
     return LiveFigure(scene, controls, title="How often is z exactly 0?")
 
 
@@ -236,7 +229,7 @@ def choice_at_zero() -> LiveFigure:
             curve.set_data(np.arange(len(values)), values)
             last, first = float(values[-1]), float(values[0])
             text = f"f'(0) = {slope:.1f}: error {first:.3f} before, {last:.3f} after {len(values) - 1} steps"
-            text += f"; with f'(0) = 0 it is {float(reference[-1]):.3f}"
+            text += f" ({float(reference[-1]):.3f} with f'(0) = 0)"
             return Reading(text, f"{network}. {text}.")
 
         return update

@@ -10,7 +10,7 @@ from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
 from relu_notes.plots.style import COLOURS, line_style, panels
 
-_DEPTH, _WIDTH, _INPUTS, _NETWORKS = 30, 60, 60, 12
+_DEPTH, _WIDTH, _INPUTS, _NETWORKS = 30, 48, 48, 16
 
 
 def zeros_and_bias() -> LiveFigure:
