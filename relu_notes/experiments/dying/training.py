@@ -6,8 +6,10 @@ units are dead before the first step, which is how a class can watch what each a
 
 from __future__ import annotations
 
+import copy
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,9 @@ from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimiser,
 Bools = NDArray[np.bool_]
 
 WIDTHS = (1, 32, 32, 1)
+
+#: ReLU, and what is offered against its dying.
+FIXES = ("relu", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu")
 
 #: What `optimizer` names; every step sees all 64 points, so "sgd" (PyTorch's name) is plain gradient descent.
 OPTIMIZERS: dict[str, Callable[[Any], Optimiser]] = {
@@ -86,34 +91,51 @@ def outcomes(losses: ArrayLike) -> NDArray[np.str_]:
 
 @dataclass(frozen=True)
 class SineTraining:
-    """What `train_sine` saw; s seeds, two hidden layers of 32 units.
+    """What `train_sine` saw; s seeds, two hidden layers of 32 units, 64 points.
 
     Attributes
     ----------
     activation : name in the catalogue
     losses : (steps + 1, s) mean squared error before the first step and after each
-    dead_start, dead_end : one bool array (s, 32) a hidden layer: pre-activation z ≤ 0 on all 64 points. For ReLU such
-        a unit outputs 0 and gets no gradient; for the others it is only never positive, which is no death.
     weights_start, weights_end : (s, 32) first layer
     biases_start, biases_end : (s, 32) first layer
     recorded_steps : (frames,) the steps at which the next three were recorded, first and last included
     outputs : (frames, s, 64) what the networks draw
-    dead_shares : (frames, s, 2) share of each layer's units with z ≤ 0 on all points
+    inactive : (frames, s, 2, 64, 32) bool, where z ≤ 0: for each hidden layer, point and unit; NaN is not
     slopes : (frames, s, 2) PReLU's learned negative slope of each layer; None for the others
     """
 
     activation: str
     losses: NDArray[np.float64]
-    dead_start: tuple[Bools, ...]
-    dead_end: tuple[Bools, ...]
     weights_start: NDArray[np.float32]
     weights_end: NDArray[np.float32]
     biases_start: NDArray[np.float32]
     biases_end: NDArray[np.float32]
     recorded_steps: NDArray[np.int64]
     outputs: NDArray[np.float32]
-    dead_shares: NDArray[np.float64]
+    inactive: Bools
     slopes: NDArray[np.float64] | None
+
+    @property
+    def dead(self) -> Bools:
+        """Units with z ≤ 0 on all 64 points, (frames, s, 2, 32).
+
+        For ReLU such a unit outputs 0 and gets no gradient; for the others it is only never positive, which is no
+        death.
+        """
+        return self.inactive.all(axis=3)
+
+    @property
+    def dead_start(self) -> tuple[Bools, Bools]:
+        """`dead` before the first step: one array (s, 32) a hidden layer."""
+        first, second = np.moveaxis(self.dead[0], 1, 0)
+        return first, second
+
+    @property
+    def dead_end(self) -> tuple[Bools, Bools]:
+        """`dead` after the last step: one array (s, 32) a hidden layer."""
+        first, second = np.moveaxis(self.dead[-1], 1, 0)
+        return first, second
 
 
 def train_sine(
@@ -126,6 +148,7 @@ def train_sine(
     seeds: int = 50,
     rng: np.random.Generator,
     record_every: int | None = None,
+    same_start: bool = False,
     **parameters: float | str,
 ) -> SineTraining:
     """Train 1-32-32-1 networks on 64 points of sin πx, all seeds at once.
@@ -139,7 +162,8 @@ def train_sine(
     steps : full-batch steps on the mean squared error
     seeds : networks trained side by side
     rng : draws the He weights; generators in the same state give every activation the same ones
-    record_every : record outputs after this many steps; None records start and end only
+    record_every : record outputs and signs after this many steps; None records start and end only
+    same_start : every seed begins with the weights of the first, so that only biases and rates differ
     **parameters : of the activation; PReLU's `negative_slope` is where learning starts
 
     Returns
@@ -167,6 +191,9 @@ def train_sine(
     if steps < 1 or (record_every is not None and record_every < 1):
         raise ValueError(f"steps and record_every must be at least 1, got {steps} and {record_every}")
     networks = _networks(activation, np.asarray(initial_bias, dtype=np.float64), seeds, rng, parameters)
+    if same_start:
+        for array in networks.weights:
+            array[...] = array[:1]
     x, y = sine_data()
     weights, biases = networks.weights[0], networks.biases[0]
     before = weights[:, 0].copy(), biases[:, 0].copy()
@@ -179,20 +206,60 @@ def train_sine(
         part = train(networks, x, y, optimiser=optimiser, steps=stop - start)
         losses.append(part[:-1])  # the next part begins with the last loss of this one
         frames.append(_frame(networks, x))
+    outputs, inactive, slopes = zip(*frames, strict=True)
     return SineTraining(
         activation,
         np.concatenate([*losses, part[-1:]]),
-        dead_start=frames[0].dead,
-        dead_end=frames[-1].dead,
         weights_start=before[0],
         weights_end=weights[:, 0],
         biases_start=before[1],
         biases_end=biases[:, 0],
         recorded_steps=np.array(recorded),
-        outputs=np.stack([frame.output for frame in frames]),
-        dead_shares=np.stack([np.stack([mask.mean(axis=1) for mask in frame.dead], axis=1) for frame in frames]),
-        slopes=None if networks.slopes is None else np.stack([frame.slopes for frame in frames]),
+        outputs=np.stack(outputs),
+        inactive=np.stack(inactive),
+        slopes=None if networks.slopes is None else np.stack(slopes),
     )
+
+
+def train_fixes(
+    activations: Sequence[str] = FIXES, *, rng: np.random.Generator, **settings: Any
+) -> dict[str, SineTraining]:
+    """`train_sine` for each activation, from the same weights.
+
+    Parameters
+    ----------
+    activations : names in the catalogue
+    rng : each activation gets a copy of it
+    **settings : of `train_sine`, the same for all
+
+    Returns
+    -------
+    dict from the name to its SineTraining
+
+    Examples
+    --------
+    >>> runs = train_fixes(["relu", "elu"], rng=np.random.default_rng(0), seeds=2, steps=1)
+    >>> bool((runs["relu"].weights_start == runs["elu"].weights_start).all())
+    True
+    """
+
+    def run(activation: str) -> SineTraining:
+        return train_sine(activation, rng=copy.deepcopy(rng), **settings)
+
+    with ThreadPoolExecutor(2) as pool:  # NumPy lets a second thread work
+        return dict(zip(activations, pool.map(run, activations), strict=True))
+
+
+def outcome_counts(runs: Mapping[str, SineTraining]) -> dict[str, dict[str, int]]:
+    """How many seeds of each run ended in which of `OUTCOMES`.
+
+    Examples
+    --------
+    >>> outcome_counts(train_fixes(["relu"], rng=np.random.default_rng(0), seeds=3, steps=1))
+    {'relu': {'solved': 0, 'part of the way': 0, 'linear': 0, 'stuck': 3, 'diverged': 0}}
+    """
+    ends = {name: outcomes(run.losses[-1]) for name, run in runs.items()}
+    return {name: {kind: int((end == kind).sum()) for kind in OUTCOMES} for name, end in ends.items()}
 
 
 def _networks(
@@ -208,18 +275,10 @@ def _networks(
     return networks
 
 
-@dataclass(frozen=True)
-class _Frame:
-    output: NDArray[np.float32]
-    dead: tuple[Bools, ...]
-    slopes: NDArray[np.float64] | None
-
-
-def _frame(networks: DenseNetworks, x: NDArray[np.float32]) -> _Frame:
+def _frame(networks: DenseNetworks, x: NDArray[np.float32]) -> tuple[NDArray[np.float32], Bools, NDArray[np.float64]]:
+    """Outputs (s, 64), where z ≤ 0 (s, 2, 64, 32), and PReLU's slopes (s, 2)."""
     with np.errstate(all="ignore"):  # a diverged network shows as inf or NaN
         passed = forward(networks, x)
-    dead = tuple((z <= 0).all(axis=1) for z in passed.pre_activations[:-1])
-    slopes = None
-    if networks.slopes is not None:
-        slopes = np.stack([slope[:, 0, 0].astype(np.float64) for slope in networks.slopes], axis=1)
-    return _Frame(passed.output[:, :, 0], dead, slopes)
+    inactive = np.stack([z <= 0 for z in passed.pre_activations[:-1]], axis=1)
+    slopes = np.array([slope[:, 0, 0] for slope in networks.slopes or ()], dtype=np.float64)
+    return passed.output[:, :, 0], inactive, slopes.T

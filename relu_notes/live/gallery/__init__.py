@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from relu_notes.live.figure import LiveFigure
 from relu_notes.live.gallery.backpropagation import gate, neuron
+from relu_notes.live.gallery.dying import born_dead, dead_units, dying_run, one_unit
+from relu_notes.live.gallery.fixes import compare_fixes, learned_slope
 from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
 from relu_notes.live.gallery.popularity import (
     cost_of_activations,
@@ -17,14 +19,20 @@ from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias
 __all__ = [
     "GALLERY",
     "additivity",
+    "born_dead",
     "choice_at_zero",
+    "compare_fixes",
     "cost_of_activations",
+    "dead_units",
+    "dying_run",
     "exact_zeros",
     "example_table",
     "function_and_derivative",
     "gate",
     "gradients_by_layer",
+    "learned_slope",
     "neuron",
+    "one_unit",
     "secants",
     "stacked_layers",
     "subgradients",
@@ -51,4 +59,10 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
     "zeros_and_bias": zeros_and_bias,
     "units_off": units_off,
     "stacked_layers": stacked_layers,
+    "one_unit": one_unit,
+    "dead_units": dead_units,
+    "born_dead": born_dead,
+    "dying_run": dying_run,
+    "compare_fixes": compare_fixes,
+    "learned_slope": learned_slope,
 }

@@ -117,10 +117,20 @@ def test_recording_changes_nothing_but_what_is_recorded():
     np.testing.assert_array_equal(plain.losses, recorded.losses)
     assert recorded.recorded_steps.tolist() == [0, 10, 20, 25]
     assert recorded.outputs.shape == (4, 3, 64)
-    assert recorded.dead_shares.shape == (4, 3, 2)
+    assert recorded.inactive.shape == (4, 3, 2, 64, 32)
+    assert recorded.dead.shape == (4, 3, 2, 32)
     _, y = sine_data()
     for step, output in zip(recorded.recorded_steps, recorded.outputs, strict=True):
         np.testing.assert_allclose(np.mean((output - y[:, 0]) ** 2, axis=1), recorded.losses[step], rtol=1e-5)
+
+
+def test_the_same_start_leaves_only_biases_and_rates_to_differ():
+    run = trained(
+        "relu", initial_bias=[-1.0, -1.0, 0.5], learning_rate=[0.01, 0.01, 0.01], seeds=3, steps=5, same_start=True
+    )
+    np.testing.assert_array_equal(run.weights_start[1:], run.weights_start[:2])
+    np.testing.assert_array_equal(run.losses[:, 0], run.losses[:, 1])
+    assert (run.losses[:, 2] != run.losses[:, 0]).all()
 
 
 def test_outcomes_at_their_borders():
