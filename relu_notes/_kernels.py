@@ -19,12 +19,13 @@ _LOWEST_EXPONENT = {np.dtype(np.float32): -80.0, np.dtype(np.float64): -700.0}
 
 
 def times_exp(factor: np.ndarray, exponent: np.ndarray) -> np.ndarray:
-    """Product factor * exp(exponent), in two steps where exp(exponent) alone would be subnormal."""
+    """Product factor * exp(exponent), in steps where exp(exponent) alone would be subnormal."""
     lowest = _LOWEST_EXPONENT[exponent.dtype]
-    exponent = np.maximum(exponent, 2 * lowest)  # exp(-inf) * inf would be NaN
+    exponent = np.maximum(exponent, 3 * lowest)  # makes any factor 0, where exp(-inf) * inf would be NaN
     product = factor * np.exp(np.maximum(exponent, lowest))
-    if (exponent < lowest).any():
-        product *= np.exp(np.minimum(exponent - lowest, 0.0))
+    while (exponent < lowest).any():
+        exponent = np.minimum(exponent - lowest, 0.0)
+        product *= np.exp(np.maximum(exponent, lowest))
     return product
 
 
