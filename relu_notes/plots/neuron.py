@@ -83,13 +83,13 @@ class NeuronDiagram:
     that rest cost nothing at a tick.
     """
 
-    def __init__(self, axes: Axes, activation: str):
+    def __init__(self, axes: Axes):
         width, height = axes.figure.get_size_inches()
         layout = _WIDE if width >= height else _NARROW
         middle = {"ha": "center", "va": "center"}
         axes.set(xlim=(0, layout.limits[0]), ylim=(0, layout.limits[1]))
         axes.set_axis_off()
-        for ((x, y), (wide, high)), text in zip(layout.boxes, ("z = w·x + b", f"a = f(z)\n{activation}"), strict=True):
+        for ((x, y), (wide, high)), text in zip(layout.boxes, ("z = w·x + b", "a = f(z)"), strict=True):
             corner = (x - wide / 2, y - high / 2)
             axes.add_patch(
                 FancyBboxPatch(corner, wide, high, boxstyle="round,pad=0.1", facecolor="#F2F2F2", linewidth=2)

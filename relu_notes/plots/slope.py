@@ -1,10 +1,11 @@
-"""Slopes at a point and at a kink: secants, fans of subgradients, and what libraries answer at 0."""
+"""Slopes at a point and at a kink: lines, fans of subgradients, and what libraries answer at 0."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, panels
@@ -14,6 +15,25 @@ def line_through(x: float, y: float, slope: float, limits: tuple[float, float]) 
     """The two ends over `limits` of the straight line through (x, y)."""
     ends = np.array(limits, dtype=float)
     return ends, y + slope * (ends - x)
+
+
+class SwitchableCurves:
+    """Curves of which `show` leaves one visible: changing them costs a tick, not a new figure.
+
+    `draw` is called with every name and returns the artists of that name; they become animated.
+    """
+
+    def __init__(self, names: Iterable[str], draw: Callable[[str], Iterable[Artist]]):
+        self._drawn = {name: list(draw(name)) for name in names}
+        for artists in self._drawn.values():
+            for artist in artists:
+                artist.set_animated(True)
+
+    def show(self, name: str) -> None:
+        """Leave the artists of `name` visible and no others."""
+        for other, artists in self._drawn.items():
+            for artist in artists:
+                artist.set_visible(other == name)
 
 
 class SubgradientFan:

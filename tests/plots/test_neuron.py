@@ -13,7 +13,7 @@ def diagram(size=(1000, 500)):
     figure = classroom_figure(size)
     (axes,) = panels(figure, 1)
     with classroom():
-        return NeuronDiagram(axes, "Softplus"), axes
+        return NeuronDiagram(axes), axes
 
 
 @pytest.mark.parametrize("size", [(1000, 500), (420, 640)])

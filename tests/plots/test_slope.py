@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from relu_notes.experiments.at_zero import RECORDED_SLOPES
-from relu_notes.plots.slope import SubgradientFan, line_through, plot_recorded_slopes
+from relu_notes.plots.slope import SubgradientFan, SwitchableCurves, line_through, plot_recorded_slopes
 from relu_notes.plots.style import classroom_figure, panels
 
 
@@ -12,6 +12,16 @@ def test_line_through_passes_the_point_with_the_slope():
     x, y = line_through(2.0, 3.0, -0.5, (-4, 6))
     assert x.tolist() == [-4, 6]
     assert y.tolist() == [6.0, 1.0]
+
+
+def test_only_the_chosen_curves_are_visible_and_all_are_animated():
+    (axes,) = panels(classroom_figure(), 1)
+    curves = SwitchableCurves("ab", lambda name: axes.plot([0, 1], label=name) + axes.plot([1, 0], label=name))
+    curves.show("b")
+    assert all(line.get_animated() for line in axes.lines)
+    assert [line.get_label() for line in axes.lines if line.get_visible()] == ["b", "b"]
+    curves.show("a")
+    assert [line.get_label() for line in axes.lines if line.get_visible()] == ["a", "a"]
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero
 from relu_notes.plots.neuron import NeuronDiagram
+from relu_notes.plots.slope import SwitchableCurves
 from relu_notes.plots.style import COLOURS, panels
 from relu_notes.tables import format_number
 
@@ -16,12 +15,12 @@ from relu_notes.tables import format_number
 def neuron() -> LiveFigure:
     """One neuron a = f(w·x + b): forward numbers above the wires, backward numbers below."""
 
-    def scene(figure, activation, **_values):
-        entry = ACTIVATIONS[activation]
+    def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        diagram = NeuronDiagram(axes, entry.title)
+        diagram = NeuronDiagram(axes)
 
-        def update(x, w, b, upstream, **_values):
+        def update(activation, x, w, b, upstream):
+            entry = ACTIVATIONS[activation]
             z = w * x + b
             a, slope = float(entry.function(z)), float(entry.derivative(z))
             passed = upstream * slope
@@ -43,7 +42,7 @@ def neuron() -> LiveFigure:
         "b": Slider("b", value=-1, min=-6, max=6, step=0.1, format=".1f"),
         "upstream": Slider("Upstream dL/da", value=0.5, min=-2, max=2, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="One neuron, forward and backward", redraw=("activation",))
+    return LiveFigure(scene, controls, title="One neuron, forward and backward")
 
 
 #: Menu of the gate: the catalogue, and ReLU once more with the convention that shows the mistake.
@@ -55,18 +54,22 @@ _GATES = {entry.title: (name, {}) for name, entry in ACTIVATIONS.items()} | {
 def gate() -> LiveFigure:
     """The gate multiplies by f'(z); who takes f' at the output f(z) is right for ReLU only by luck."""
 
-    def scene(figure, gate, **_values):
-        name, convention = _GATES[gate]
-        entry = ACTIVATIONS[name]
+    def scene(figure, **_values):
         function, derivative, passed = panels(figure, 3, ratios=(1, 1, 0.7))
         right, wrong = COLOURS["blue"], COLOURS["vermillion"]
         curve = {"color": COLOURS["black"], "linewidth": 3}
-        draw_function(function, name, limits=(-3, 3), style=curve)
-        draw_derivative(derivative, name, limits=(-3, 3), label="_f'", style=curve, **convention)
+        curves = SwitchableCurves(
+            _GATES,
+            lambda gate: [
+                draw_function(function, _GATES[gate][0], limits=(-3, 3), label="_f", style=curve),
+                *draw_derivative(
+                    derivative, _GATES[gate][0], limits=(-3, 3), label="_f'", style=curve, **_GATES[gate][1]
+                ),
+            ],
+        )
         function.set(title="f(z)", xlim=(-3, 3), ylim=(-2, 3.2), xlabel="z")
         derivative.set(title="f' at z and at f(z)", xlim=(-3, 3), ylim=(-0.4, 2.0), xlabel="where f' is taken")
-        steepest = np.abs(entry.derivative(np.linspace(-3, 3, 61), **convention)).max()
-        passed.set(title="sent back", xlim=(-0.6, 1.6), ylim=(-2.2 * steepest, 2.2 * steepest), xticks=[0, 1])
+        passed.set(title="sent back", xlim=(-0.6, 1.6), ylim=(-2.0, 2.0), xticks=[0, 1])
         passed.set_xticklabels(["f'(z)", "f'(f(z))"])
         for axes in (function, derivative):
             mark_zero(axes)
@@ -80,7 +83,10 @@ def gate() -> LiveFigure:
             for marker, colour in (("o", right), ("X", wrong))
         ]
 
-        def update(z, upstream, **_values):
+        def update(gate, z, upstream):
+            name, convention = _GATES[gate]
+            entry = ACTIVATIONS[name]
+            curves.show(gate)
             a = float(entry.function(z))
             slope, mistaken = (float(entry.derivative(at, **convention)) for at in (z, a))
             dot.set_data([z], [a])
@@ -101,6 +107,6 @@ def gate() -> LiveFigure:
     controls = {
         "gate": Menu("Activation", {title: title for title in _GATES}),
         "z": Slider("z", value=-1, min=-3, max=3, step=0.1, format=".1f"),
-        "upstream": Slider("Upstream dL/da", value=1.5, min=-2, max=2, step=0.1, format=".1f"),
+        "upstream": Slider("Upstream dL/da", value=1, min=-1, max=1, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="The gate: f' is taken at z", redraw=("gate",))
+    return LiveFigure(scene, controls, title="The gate: f' is taken at z")

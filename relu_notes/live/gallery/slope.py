@@ -11,7 +11,7 @@ from relu_notes.experiments import at_zero as experiment
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero, one_sided_slopes
-from relu_notes.plots.slope import SubgradientFan, line_through
+from relu_notes.plots.slope import SubgradientFan, SwitchableCurves, line_through
 from relu_notes.plots.style import COLOURS, line_style, panels
 from relu_notes.tables import format_number
 
@@ -26,11 +26,17 @@ def _menu(value: str = "relu") -> Menu:
 def tangent() -> LiveFigure:
     """A tangent that follows x on the graph of f, and its slope as a point on the graph of f'."""
 
-    def scene(figure, activation, **_values):
-        entry = ACTIVATIONS[activation]
+    def scene(figure, **_values):
         left, right = panels(figure, 2)
-        draw_function(left, activation, limits=_LIMITS, label="f", style={**line_style(0), "linewidth": 7})
-        draw_derivative(right, activation, limits=_LIMITS)
+        thick = {**line_style(0), "linewidth": 7}
+        curves = SwitchableCurves(
+            ACTIVATIONS,
+            lambda name: [
+                draw_function(left, name, limits=_LIMITS, label="_f", style=thick),
+                *draw_derivative(right, name, limits=_LIMITS, label="_f'"),
+            ],
+        )
+        left.plot([], [], label="f", **thick)
         left.set(title="f and its tangent", xlim=_LIMITS, ylim=(-2.5, 4.5), xlabel="x")
         right.set(title="slope f'(x)", xlim=_LIMITS, ylim=(-0.4, 2.0), xlabel="x")
         mark_zero(left)
@@ -38,10 +44,12 @@ def tangent() -> LiveFigure:
         slope_style = {"color": COLOURS["vermillion"], "animated": True}
         (line,) = left.plot([], [], linewidth=3, label="tangent", **slope_style)
         (dot,) = left.plot([], [], "o", color=COLOURS["black"], animated=True)
-        (slope_dot,) = right.plot([], [], "D", color=COLOURS["black"], animated=True)
+        (slope_dot,) = right.plot([], [], "D", color=COLOURS["black"], zorder=4, animated=True)
         left.legend(loc="upper left")
 
-        def update(x, **_values):
+        def update(activation, x):
+            entry = ACTIVATIONS[activation]
+            curves.show(activation)
             y, slope = float(entry.function(x)), float(entry.derivative(x))
             line.set_data(*line_through(x, y, slope, _WIDE_OF_LINES))
             dot.set_data([x], [y])
@@ -61,7 +69,7 @@ def tangent() -> LiveFigure:
         "activation": _menu(),
         "x": Slider("x", value=2, min=-4, max=4, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="A slope is a tangent", redraw=("activation",))
+    return LiveFigure(scene, controls, title="A slope is a tangent")
 
 
 def _step_size(position: float) -> float:
@@ -72,32 +80,44 @@ def secants() -> LiveFigure:
     """Secants from the left and from the right that close in on 0: for a kink they never agree."""
     steps = _step_size(np.linspace(0, 16, 129))
 
-    def slopes(entry, h):
+    def slopes(activation, h):
+        entry = ACTIVATIONS[activation]
         centre = entry.function(0.0)
         return (centre - entry.function(-h)) / h, (entry.function(h) - centre) / h
 
-    def scene(figure, activation, **_values):
-        entry = ACTIVATIONS[activation]
+    def scene(figure, **_values):
         graph, closing_in = panels(figure, 2)
-        draw_function(graph, activation, limits=(-2.2, 2.2), style={"color": COLOURS["black"], "linewidth": 4})
+        limits, black = (-2.2, 2.2), {"color": COLOURS["black"], "linewidth": 4}
+        functions = SwitchableCurves(
+            ACTIVATIONS, lambda name: [draw_function(graph, name, limits=limits, label="_f", style=black)]
+        )
+        curves = SwitchableCurves(
+            ACTIVATIONS,
+            lambda name: [
+                closing_in.plot(steps, side, label="_slope", **line_style(index))[0]
+                for index, side in enumerate(slopes(name, steps))
+            ],
+        )
         graph.set(title="Lines through two points", xlim=(-2.2, 2.2), ylim=(-2.2, 2.6), xlabel="x")
         mark_zero(graph)
         moving, marks = [], []
         for index, (name, sign, marker) in enumerate((("left", -1, "s"), ("right", 1, "o"))):
             style = line_style(index)
-            closing_in.plot(steps, slopes(entry, steps)[index], label=f"slope from the {name}", **style)
+            closing_in.plot([], [], label=f"slope from the {name}", **style)
             (line,) = graph.plot([], [], animated=True, **{**style, "linewidth": 3})
             (ends,) = graph.plot([], [], marker, color=style["color"], animated=True)
             (mark,) = closing_in.plot([], [], marker, color=style["color"], animated=True)
             moving.append((line, ends, sign))
             marks.append(mark)
         closing_in.set(title="Their slopes as h shrinks →", xscale="log", xlim=(2.6, 1.5e-4), xlabel="h")
-        closing_in.set(ylim=(-0.4, 2.1))
+        closing_in.set(ylim=(-0.4, 2.7))
         closing_in.legend(loc="upper center")
 
-        def update(closer, **_values):
-            h = _step_size(closer)
-            both = [float(slope) for slope in slopes(entry, h)]
+        def update(activation, closer):
+            functions.show(activation)
+            curves.show(activation)
+            entry, h = ACTIVATIONS[activation], _step_size(closer)
+            both = [float(slope) for slope in slopes(activation, h)]
             centre = float(entry.function(0.0))
             for (line, ends, sign), mark, slope in zip(moving, marks, both, strict=True):
                 line.set_data(*line_through(0.0, centre, slope, _WIDE_OF_LINES))
@@ -114,7 +134,7 @@ def secants() -> LiveFigure:
         "activation": _menu(),
         "closer": Slider("h", value=0, min=0, max=16, step=1, format=lambda position: f"{_step_size(position):.2g}"),
     }
-    return LiveFigure(scene, controls, title="Two secants close in on 0", redraw=("activation",))
+    return LiveFigure(scene, controls, title="Two secants close in on 0")
 
 
 def subgradients() -> LiveFigure:
@@ -215,21 +235,20 @@ def choice_at_zero() -> LiveFigure:
     def losses(network: str, slope: float) -> np.ndarray:
         return _TRAININGS[network](slope)
 
-    def scene(figure, network, **_values):
+    def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        reference = losses(network, 0.0)
-        axes.plot(reference, label="f'(0) = 0", **line_style(0))
+        (reference,) = axes.plot([], [], label="f'(0) = 0", animated=True, **line_style(0))
         (curve,) = axes.plot([], [], label="your f'(0)", animated=True, **line_style(1))
-        axes.set(xlim=(0, len(reference) - 1), ylim=(-0.02, 1.4 * reference[0]))
-        axes.set(xlabel="training steps", ylabel="mean squared error", title=network)
+        axes.set(xlim=(0, 100), ylim=(-0.02, 1.3), xlabel="training steps", ylabel="mean squared error")
         axes.legend(loc="upper right")
 
-        def update(slope, **_values):
-            values = losses(network, slope)
-            curve.set_data(np.arange(len(values)), values)
+        def update(network, slope):
+            values, zero = losses(network, slope), losses(network, 0.0)
+            for line, heights in ((reference, zero), (curve, values)):
+                line.set_data(np.arange(len(heights)), heights)
             last, first = float(values[-1]), float(values[0])
             text = f"f'(0) = {slope:.1f}: error {first:.3f} before, {last:.3f} after {len(values) - 1} steps"
-            text += f" ({float(reference[-1]):.3f} with f'(0) = 0)"
+            text += f" ({float(zero[-1]):.3f} with f'(0) = 0)"
             return Reading(text, f"{network}. {text}.")
 
         return update
@@ -238,4 +257,4 @@ def choice_at_zero() -> LiveFigure:
         "network": Menu("Network", {name: name for name in _TRAININGS}),
         "slope": Slider("f'(0)", value=0, min=0, max=1, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="Where f'(0) decides", redraw=("network",))
+    return LiveFigure(scene, controls, title="Where f'(0) decides")

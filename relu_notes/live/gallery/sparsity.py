@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from relu_notes.experiments import sparsity
@@ -62,6 +64,12 @@ def units_off() -> LiveFigure:
         )
     )
     depths = np.arange(1, _DEPTH + 1)
+    # Off for the first 1, 2, … inputs, averaged over networks and units: shape (inputs, depth).
+    off_by_inputs = np.logical_and.accumulate(layers == 0, axis=2).mean(axis=(1, 3)).T
+
+    @cache
+    def predicted_by_layer(inputs: int) -> np.ndarray:
+        return sparsity.predicted_off(depth=_DEPTH, inputs=inputs)
 
     def scene(figure, **_values):
         units, shares = panels(figure, 2)
@@ -83,12 +91,11 @@ def units_off() -> LiveFigure:
         shares.legend(loc="upper left")
 
         def update(layer, inputs):
-            chosen = layers[:, :, :inputs]
-            off = (chosen == 0).all(axis=2).mean(axis=(1, 2))
-            predicted.set_data(depths, sparsity.predicted_off(depth=_DEPTH, inputs=inputs))
+            off = off_by_inputs[inputs - 1]
+            predicted.set_data(depths, predicted_by_layer(inputs))
             measured.set_data(depths[::2], off[::2])
             here.set_data([layer], [off[layer - 1]])
-            outputs = chosen[layer - 1, 0]
+            outputs = layers[layer - 1, 0, :inputs]
             dead = int(activity.show(outputs).sum())
             text = (
                 f"layer {layer}, {inputs} inputs: {np.mean(outputs == 0):.0%} zeros, {dead} of {_WIDTH} units off for "
