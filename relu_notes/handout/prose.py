@@ -36,12 +36,16 @@ def prose(markdown: str, pages: Collection[str], attachments: dict[str, Any] | N
     >>> print(prose("Read *this*: [next](02.ipynb), $x$.", {"02.ipynb"}).strip())  # doctest: +ELLIPSIS
     <p>Read <em>this</em>: <a href="02.html">next</a>, <math ... display="inline"><mrow><mi>x</mi></mrow></math>.</p>
     """
-    return MarkdownWithMath(renderer=_Renderer(pages, attachments)).render(markdown)
+    text = MarkdownWithMath(renderer=_Renderer(pages, attachments)).render(markdown)
+    return _EMPTY_HEAD.sub("", text)
 
+
+#: Markdown has no table without a head; one without words is a hindrance to a screen reader.
+_EMPTY_HEAD = re.compile(r"<thead>(\s|</?t[rh][^>]*>)*</thead>\s*")
 
 _SPACING = {
     # A prime is raised already; as a superscript it is raised twice, and too small to be seen.
-    r"<msup>(<mi>[^<]*</mi>)<m[io]>&#x02032;</m[io]></msup>": r'<mrow>\1<mo lspace="0" rspace="0">&#x02032;</mo></mrow>',
+    r"<msup>(<mi>[^<]*</mi>)<m[io]>(&#x02032;)</m[io]></msup>": r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>',
     r"<mo>([a-z]{2,})</mo>": r"<mi>\1</mi>",  # max, lim: names, not signs with space around them
     r"<mo>(/|&#x0002F;)</mo>": r'<mo lspace="0" rspace="0">\1</mo>',
 }

@@ -56,3 +56,8 @@ def test_links_lead_to_pages_that_there_are(link, expected):
 def test_html_of_the_cell_and_tables_stay():
     assert "<details>" in prose("<details><summary>More</summary>x</details>", ())
     assert "<table>" in prose("| a | b |\n|---|---|\n| 1 | 2 |", ())
+
+
+def test_a_head_without_words_is_left_out():
+    assert "thead" not in prose("| | |\n|---|---|\n| 1 | 2 |", ())
+    assert "thead" in prose("| a | |\n|---|---|\n| 1 | 2 |", ())

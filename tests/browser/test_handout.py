@@ -1,0 +1,197 @@
+"""The handout and the slides in Chromium, opened from a file with every request blocked."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from notebook_pages import NOTEBOOKS, FigureOnPage, Listener
+from playwright.sync_api import expect
+
+from relu_notes.handout import write_pages
+from relu_notes.live.controls import Slider
+from relu_notes.live.gallery import additivity, example_table, function_and_derivative
+
+LESSON = NOTEBOOKS / "01_relu_key_notes.ipynb"
+A4_WIDTH = 794  # CSS pixels
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    (handout,) = write_pages([LESSON], folder)
+    handout.rename(folder / "handout.html")
+    (slides,) = write_pages([LESSON], folder, slides=True)
+    slides.rename(folder / "slides.html")
+    return folder
+
+
+@pytest.fixture
+def open_page(chromium, folder):
+    """A function that opens one of the pages; afterwards no request was made and no error was heard."""
+    contexts = []
+
+    def open_it(name, width=1280, height=800, **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+        context.listener = Listener(context)
+        context.route(lambda url: not url.startswith("file:"), lambda route: route.abort())
+        contexts.append(context)
+        page = context.new_page()
+        page.goto((folder / name).as_uri())
+        return page
+
+    yield open_it
+    for context in contexts:
+        strangers = [url for url in context.listener.strangers if not url.startswith("file:")]
+        errors = context.listener.errors
+        context.close()
+        assert (strangers, errors) == ([], [])
+
+
+def figure(page, title):
+    box = page.locator(f'.figure[aria-label="{title}"] .relu-notes-figure')
+    expect(box).to_be_visible()
+    return FigureOnPage(box)
+
+
+def expect_the_same(on_page, twin):
+    expect(on_page.readout).to_have_text(twin.reading.readout)
+    expect(on_page.picture).to_have_attribute("aria-label", twin.reading.alt)
+    assert on_page.shows_layer(twin.picture.frame["moving"]["wide"])
+
+
+def expect_slider_at(on_page, twin, name):
+    control = twin.controls[name]
+    slider = on_page.control(control.label)
+    expect(slider).to_have_attribute("aria-valuetext", control.text)
+    assert slider.evaluate("input => input.valueAsNumber") == pytest.approx(control.value)
+
+
+def test_the_page_is_small_enough_to_mail(folder):
+    assert (folder / "handout.html").stat().st_size <= 3_000_000
+    assert (folder / "slides.html").stat().st_size <= 3_000_000
+
+
+def test_two_sliders_move_one_picture_by_keyboard(open_page):
+    twin = additivity()
+    on_page = figure(open_page("handout.html"), twin.title)
+    expect_the_same(on_page, twin)
+    for label, key in (("a", "Home"), ("b", "End"), ("a", "End")):
+        slider = on_page.control(label)
+        slider.focus()
+        slider.press(key)
+        twin.set(**{label: twin.controls[label].positions[-1 if key == "End" else 0]})
+        expect_the_same(on_page, twin)
+        for name in ("a", "b"):
+            expect_slider_at(on_page, twin, name)
+    on_page.control("a").press("ArrowLeft")
+    value = on_page.control("a").evaluate("input => input.valueAsNumber")
+    assert value < twin.values["a"]
+    twin.set(a=value)
+    expect_the_same(on_page, twin)
+    on_page.reset.press("Enter")
+    twin.reset()
+    expect_the_same(on_page, twin)
+
+
+@pytest.mark.parametrize("make", [function_and_derivative, example_table])
+def test_a_menu_combines_with_one_slider_at_a_time(open_page, make):
+    twin = make()
+    start = twin.values
+    on_page = figure(open_page("handout.html"), twin.title)
+    assert "one slider moves at a time" in on_page.box.locator("xpath=..").inner_text()
+    menu = next(name for name, control in twin.controls.items() if not isinstance(control, Slider))
+    on_page.control(twin.controls[menu].label).select_option(label="ELU")
+    twin.set(**{menu: "elu"})
+    expect_the_same(on_page, twin)
+    sliders = [name for name in twin.shown(twin.values) if isinstance(twin.controls[name], Slider)]
+    for name in sliders[:2]:
+        twin.set(**{other: start[other] for other in sliders})
+        for key, place in (("Home", 0), ("End", -1)):
+            slider = on_page.control(twin.controls[name].label)
+            slider.focus()
+            slider.press(key)
+            twin.set(**{name: twin.controls[name].positions[place]})
+            expect_the_same(on_page, twin)
+            for other in sliders:
+                expect_slider_at(on_page, twin, other)
+    hidden = set(twin.controls) - set(twin.shown(twin.values))
+    for name in hidden:
+        expect(on_page.box.get_by_label(twin.controls[name].label, exact=True)).to_be_hidden()
+
+
+def test_every_control_has_a_name_and_the_page_no_serious_fault(open_page):
+    page = open_page("handout.html", bypass_csp=True)  # axe puts its own script in
+    figure(page, additivity().title)
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen_and_panels_stack(open_page):
+    page = open_page("handout.html", width=390, height=844, device_scale_factor=2)
+    on_page = figure(page, additivity().title)
+    on_page.box.scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    box = on_page.picture.bounding_box()
+    assert box["height"] > box["width"]
+    outside = page.evaluate(
+        "[...document.querySelectorAll('.figure *')].filter(e => e.getBoundingClientRect().right > 391).length"
+    )
+    assert outside == 0
+
+
+def test_paper_shows_every_figure_where_it_stood(open_page):
+    twin = additivity()
+    page = open_page("handout.html", width=A4_WIDTH, height=1123)
+    on_page = figure(page, twin.title)
+    on_page.control("a").focus()
+    on_page.control("a").press("Home")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect_the_same(on_page, twin)
+    expect(on_page.sliders).to_have_count(0)
+    expect(on_page.reset).to_be_hidden()
+    expect(page.locator("details:not([open])")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4_WIDTH
+
+
+def test_formulas_are_drawn_with_the_font_of_the_page(open_page):
+    page = open_page("handout.html")
+    assert page.locator("math").count() > 5
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Lesson Math\"'))")
+    assert page.evaluate("[...document.fonts].map(face => face.status)") == ["loaded"]
+
+
+def test_the_text_is_there_without_scripts(open_page):
+    page = open_page("handout.html", java_script_enabled=False)
+    expect(page.locator("img.stored").first).to_be_visible()
+    assert all(image.get_attribute("alt") for image in page.locator("img").all())
+
+
+def test_slides_turn_by_keyboard_and_sliders_keep_their_arrows(open_page):
+    page = open_page("slides.html")
+    shown = page.locator(".slide:visible")
+    place = page.locator(".pager [role=status]")
+    total = page.locator(".slide").count()
+    assert total >= 5
+    expect(shown).to_have_count(1)
+    expect(place).to_have_text(f"1 of {total}")
+    page.keyboard.press("ArrowRight")
+    expect(place).to_have_text(f"2 of {total}")
+    page.keyboard.press("PageUp")
+    page.keyboard.press("PageUp")
+    expect(place).to_have_text(f"1 of {total}")
+    twin = additivity()
+    box = page.locator(f'.figure[aria-label="{twin.title}"]')
+    expect(box).to_have_count(1)
+    for _ in range(total):
+        if box.is_visible():
+            break
+        page.keyboard.press("PageDown")
+    on_page = figure(page, twin.title)
+    before = place.inner_text()
+    on_page.control("b").focus()
+    on_page.control("b").press("End")
+    twin.set(b=twin.controls["b"].positions[-1])
+    expect_the_same(on_page, twin)
+    on_page.control("b").press("ArrowRight")
+    expect(place).to_have_text(before)
+    page.keyboard.press("PageDown")
+    assert place.inner_text() != before
