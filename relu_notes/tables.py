@@ -87,7 +87,7 @@ class ExampleTable:
     def html(self, marked: int | None = None) -> str:
         """The table as HTML with headings for screen readers; row `marked` is bold, framed and has an arrow."""
         self._check_row(marked)
-        heads = "".join(f'<th scope="col" style="{_CELL}">{head}</th>' for head in ("x", "formula", "f(x)", "f'(x)"))
+        heads = "".join(map(_cell, ('th scope="col"',) * 4, ("x", "formula", "f(x)", "f'(x)"), _ALIGNED))
         rows = "".join(self._html_row(row, index == marked) for index, row in enumerate(self.rows))
         return (
             f'<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">'
@@ -100,9 +100,8 @@ class ExampleTable:
         # bold, a frame and an arrow, not a colour alone: seen in any theme and by the colour-blind
         state = ' aria-current="true" style="font-weight:bold;outline:2px solid currentColor"' if marked else ""
         arrow = '<span aria-hidden="true">▶ </span>' if marked else ""
-        head = f'<th scope="row" style="{_CELL}">{arrow}{escape(row.x)}</th>'
-        cells = "".join(f'<td style="{_CELL}">{escape(text)}</td>' for text in (row.written, row.value, row.slope))
-        return f"<tr{state}>{head}{cells}</tr>"
+        head = _cell('th scope="row"', row.x, _ALIGNED[0], before=arrow)
+        return f"<tr{state}>{head}{''.join(map(_cell, ('td',) * 3, row[1:], _ALIGNED[1:]))}</tr>"
 
     def _check_row(self, marked: int | None) -> None:
         if marked is not None and marked not in range(len(self.rows)):
@@ -117,7 +116,12 @@ class ExampleTable:
         return self.html()
 
 
-_CELL = "text-align:right;padding:0.25em 0.75em"
+_ALIGNED = ("right", "left", "right", "right")
+
+
+def _cell(tag: str, text: str, aligned: str, before: str = "") -> str:
+    style = f"text-align:{aligned};padding:0.25em 0.75em"
+    return f'<{tag} style="{style}">{before}{escape(text)}</{tag.split()[0]}>'
 
 
 def example_table(
