@@ -157,7 +157,9 @@ def initialise(
     weights = []
     for fan_in, fan_out in fans:
         deviation = np.sqrt(variance_of_weights(weight_variance, fan_in, fan_out))
-        weights.append((deviation * rng.standard_normal((networks, fan_in, fan_out))).astype(dtype))
+        drawn = rng.standard_normal((networks, fan_in, fan_out))
+        drawn *= deviation
+        weights.append(drawn.astype(dtype, copy=False))
     biases = None
     if bias is not None:
         noise = [bias_std * rng.standard_normal((networks, 1, fan_out)) if bias_std else 0.0 for _, fan_out in fans]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.patches import Rectangle
 
 from relu_notes.plots.style import COLOURS, GUIDE, line_style
 
@@ -122,7 +123,11 @@ class TrainingCurves:
         curves.axhline(guessing, color=COLOURS["black"], linewidth=1.5, gid=GUIDE)
         curves.text(0.02 * steps, guessing * 1.02, "guessing", va="bottom", fontsize=16)
         curves.set(xlim=(0, steps), ylim=(0, top), xlabel="training step", ylabel="loss of each network")
-        (self._now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, animated=True)
+        # What is still to come lies under a sheet that moves to the right.
+        self._steps = steps
+        self._sheet = Rectangle((0, 0), steps, top, facecolor="white", edgecolor="none", zorder=4, animated=True)
+        curves.add_patch(self._sheet)
+        (self._now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, zorder=5, animated=True)
 
         self._positions = np.arange(len(titles), dtype=float)
         counts.set(
@@ -139,7 +144,9 @@ class TrainingCurves:
         ]
 
     def show(self, step: int, learned: Sequence[int]) -> None:
-        """Mark `step` on the curves and draw how many networks of each setting have learned by then."""
+        """Show the curves up to `step`, and how many networks of each setting have learned by then."""
+        self._sheet.set_x(step)
+        self._sheet.set_width(self._steps - step)
         self._now.set_data([step, step], [0, 10])
         ends = np.asarray(learned, dtype=float)
         self._bars.set_verts(_upright(self._positions, 0.0, ends)[..., ::-1])

@@ -14,6 +14,7 @@ from relu_notes.experiments.gradients import (
     squared_norm_growth,
     train_rings,
 )
+from relu_notes.networks import forward
 
 # ---------------------------------------------------------------------------------- measured and predicted
 
@@ -122,7 +123,7 @@ def test_sizes_are_those_of_a_backward_pass_written_out():
     norms = layer_gradient_norms(
         "relu", depth=depth, width=width, weight_variance=1.3, batch_size=batch, rng=np.random.default_rng(5)
     )
-    rng = np.random.default_rng(5)
+    (rng,) = np.random.default_rng(5).spawn(1)
     x = rng.standard_normal((batch, width))
     x *= np.sqrt(width) / np.sqrt((x**2).sum(axis=1))[:, None]
     upstream = rng.standard_normal((batch, width))
@@ -148,6 +149,25 @@ def test_a_wider_scale_moves_only_the_scale():
         )
 
     np.testing.assert_allclose(norms(3.0), norms(1.0) * np.sqrt(3.0) ** np.arange(5, -1, -1), rtol=1e-12)
+
+
+def test_deeper_stacks_begin_with_the_same_draws():
+    seen = []
+
+    def spy(stack, inputs):
+        seen.append((inputs, stack.weights))
+        return forward(stack, inputs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gradients, "forward", spy)
+        for depth in (3, 5):
+            layer_gradient_norms(
+                "relu", depth=depth, width=100, weight_variance=1, networks=3, rng=np.random.default_rng(8)
+            )
+    assert len(seen) == 6  # networks of 100 units are computed one by one
+    for (inputs, weights), (deeper_inputs, deeper_weights) in zip(seen[:3], seen[3:], strict=True):
+        assert np.array_equal(inputs, deeper_inputs)
+        assert all(np.array_equal(a, b) for a, b in zip(weights, deeper_weights[:3], strict=True))
 
 
 def test_groups_of_networks_do_not_change_what_is_measured(monkeypatch):

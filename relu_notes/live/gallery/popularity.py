@@ -40,7 +40,7 @@ def cost_of_activations() -> LiveFigure:
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
         bars = CostBars(axes, [entry.title for entry in ACTIVATIONS.values()])
-        axes.set_title("Time an element (a copy of the numbers = 1)")
+        axes.set_title("Time for an array of 16 384 numbers (copying it = 1)")
 
         def update(dtype, measurement):
             if dtype is None:
@@ -72,25 +72,30 @@ def _cost_in_words(measured: cost.ElementwiseCost) -> str:
     ratio = dict(zip(measured.names, measured.ratio[:, 0], strict=True))
     of_relu = ratio["relu"]
     title = {name: ACTIVATIONS[name].title for name in ratio}
-    cheaper = [title[name] for name in ratio if ratio[name] < of_relu / 1.25]
+    cheaper = [title[name] for name in sorted(ratio, key=ratio.__getitem__) if ratio[name] < of_relu / 1.25]
     equal = [title[name] for name in ratio if name != "relu" and of_relu / 1.25 <= ratio[name] <= of_relu * 1.25]
     dearest = max(ratio, key=ratio.__getitem__)
-    text = f"In {measured.dtypes[0]}, here and now, ReLU takes {of_relu:.2g} copies: "
-    if cheaper:
-        text += f"dearer than {' and '.join(cheaper)}"
+    text = f"In {measured.dtypes[0]}, here and now, ReLU takes {_copies(of_relu)}: "
+    if len(cheaper) > 2:
+        text += f"{len(cheaper)} others take less, {cheaper[0]} the least"
+    elif cheaper:
+        text += f"more than {' and '.join(cheaper)}"
     elif equal:
         text += f"the least, together with {' and '.join(equal)}"
     else:
         text += "the least of all"
-    return f"{text}. The dearest is {title[dearest]} with {ratio[dearest]:.0f} copies."
+    return f"{text}. {title[dearest]} takes the most, {_copies(ratio[dearest])}."
+
+
+def _copies(ratio: float) -> str:
+    return f"{ratio:.1f} copies" if ratio < 10 else f"{ratio:.0f} copies"
 
 
 # -------------------------------------------------------------------------------------------- 2 gradients
 
 _MOST_LAYERS, _WIDTH = 30, 100
 _LEAST_SCALE, _GREATEST_SCALE = 0.5, 4.0
-#: The catalogue's names are what the menu offers; the lesson starts with the one the notes praise.
-_SEED = 3
+_SEED = 2
 
 
 def gradients_by_layer() -> LiveFigure:
@@ -121,9 +126,10 @@ def gradients_by_layer() -> LiveFigure:
             factor = gradients.predicted_factor(activation, weight_variance=scale, depth=depth)
             predicted = np.append(np.cumprod(factor[::-1])[::-1], 1.0)
             bars.show(measured, predicted)
+            a_layer = predicted[0] ** (1 / (depth - 1))
             text = (
-                f"Layer 1 gets {format_number(measured[0], 2)} times the gradient of layer {depth} "
-                f"(predicted {format_number(predicted[0], 2)}): {_fate(predicted[0] ** (1 / (depth - 1)))}."
+                f"Layer 1 gets {_scientific(measured[0])} times the gradient of layer {depth} "
+                f"(predicted {_scientific(predicted[0])}): {_fate(predicted[0])}, × {a_layer:.3f} a layer."
             )
             name = ACTIVATIONS[activation].title
             return Reading(
@@ -138,7 +144,7 @@ def gradients_by_layer() -> LiveFigure:
         "depth": Slider("Layers", value=20, min=2, max=_MOST_LAYERS, step=1),
         "activation": Menu("Activation", {entry.title: name for name, entry in ACTIVATIONS.items()}),
         "scale": Slider(
-            "Weight variance × fan-in", value=1, min=_LEAST_SCALE, max=_GREATEST_SCALE, step=0.1, format=_scale_text
+            "Weight scale s²", value=1, min=_LEAST_SCALE, max=_GREATEST_SCALE, step=0.1, format=_scale_text
         ),
     }
     return LiveFigure(scene, controls, title="Do gradients survive depth?", redraw=["activation"])
@@ -158,13 +164,23 @@ def _limits(activation: str) -> tuple[float, float]:
     return min(*ends, 1e-3) / 30, max(*ends, 10) * 30
 
 
-def _fate(factor: float) -> str:
-    """What becomes of a gradient that is multiplied by `factor` at each layer."""
-    if factor < 0.97:
-        return f"it vanishes, × {factor:.3f} a layer"
-    if factor > 1.03:
-        return f"it explodes, × {factor:.3f} a layer"
-    return f"it survives, × {factor:.3f} a layer"
+def _fate(ratio: float) -> str:
+    """What became of a gradient that was multiplied by `ratio` on its way to the first layer."""
+    for limit, word in ((0.01, "vanishes"), (0.3, "fades"), (3, "survives"), (100, "grows")):
+        if ratio < limit:
+            return f"it {word}"
+    return "it explodes"
+
+
+def _scientific(ratio: float) -> str:
+    """Two digits, with a power of ten where zeros would have to be counted."""
+    if 0.001 <= ratio < 1000:
+        return format_number(ratio, 2)
+    digits, exponent = f"{ratio:.1e}".split("e")
+    return f"{digits} × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 # --------------------------------------------------------------------------------------------- 3 training
@@ -180,7 +196,7 @@ class Setting(NamedTuple):
     @property
     def title(self) -> str:
         """As the picture names it."""
-        return f"{ACTIVATIONS[self.activation].title}, {self.weight_variance.capitalize()}"
+        return f"{ACTIVATIONS[self.activation].title} {self.weight_variance.capitalize()}"
 
 
 #: The lesson's one learning rate a setting. tests/benchmarks/experiments.py sweeps the rates these were taken from.
@@ -227,14 +243,14 @@ def training_deep_networks() -> LiveFigure:
             learned = [int(gradients.has_trained(runs[: step + 1]).sum()) for runs in losses]
             picture.show(step, learned)
             counted = ", ".join(f"{title} {count}" for title, count in zip(titles, learned, strict=True))
-            text = f"{depth} layers, step {step}: of 12 networks have learned: {counted}"
-            return Reading(text, f"Loss curves of 12 networks a setting, and bars that count. {text}.")
+            text = f"{depth} layers, step {step}: of 12 networks each, these have learned: {counted}"
+            return Reading(text, f"Loss curves of 12 networks a setting up to this step, and bars that count. {text}.")
 
         return update
 
     controls = {
         "depth": Menu("Hidden layers", {"22": 22, "30": 30}, value=30),
-        "step": Slider("Training step", value=200, min=0, max=200, step=5),
+        "step": Slider("Training step", value=60, min=0, max=200, step=5),
     }
     return LiveFigure(scene, controls, title="He against Xavier in deep networks", redraw=["depth"])
 
@@ -251,7 +267,7 @@ def stacked_layers() -> LiveFigure:
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        picture = StackAndLine(axes, x, height=4)
+        picture = StackAndLine(axes, x, height=3.5)
         axes.set_title("One stack of random layers")
         axes.legend(loc="upper left")
 

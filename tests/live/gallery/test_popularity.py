@@ -1,0 +1,164 @@
+"""What the live figures of lesson 3 say, against the experiments behind them."""
+
+import re
+
+import numpy as np
+import pytest
+
+from relu_notes.activations import ACTIVATIONS
+from relu_notes.experiments import cost
+from relu_notes.live.gallery import popularity
+from relu_notes.live.gallery.popularity import (
+    cost_of_activations,
+    gradients_by_layer,
+    stacked_layers,
+    training_deep_networks,
+)
+
+
+def costs(**ratios):
+    ratios = {**dict.fromkeys(ACTIVATIONS, 50.0), **ratios}
+    return cost.ElementwiseCost(
+        tuple(ratios), ("float32",), 3.0 * np.array(list(ratios.values()))[:, None], np.array([3.0])
+    )
+
+
+# -------------------------------------------------------------------------------------------------- 1 cheap
+
+
+def test_nothing_is_timed_before_a_format_is_chosen(monkeypatch):
+    def refuse(*_arguments, **_settings):
+        raise AssertionError("timed")
+
+    monkeypatch.setattr(cost, "elementwise_cost", refuse)
+    figure = cost_of_activations()
+    figure.set(measurement=5)
+    assert "Nothing is measured yet" in figure.reading.readout
+    assert not re.search(r"\d", figure.reading.readout)
+
+
+@pytest.mark.parametrize(
+    ("ratios", "words"),
+    [
+        ({"relu": 2.0}, "ReLU takes 2.0 copies: the least of all."),
+        ({"relu": 2.0, "tanh": 2.2}, "the least, together with tanh."),
+        ({"relu": 9.0, "tanh": 3.0}, "ReLU takes 9.0 copies: more than tanh."),
+        (
+            {"relu": 20.0, "tanh": 3.0, "elu": 5.0, "selu": 4.0},
+            "ReLU takes 20 copies: 3 others take less, tanh the least.",
+        ),
+        ({"relu": 2.0, "gelu": 321.4}, "GELU takes the most, 321 copies."),
+    ],
+)
+def test_words_follow_the_ratios_whatever_they_are(ratios, words):
+    assert words in popularity._cost_in_words(costs(**ratios))
+
+
+def test_a_measurement_is_kept_and_another_number_measures_anew(monkeypatch):
+    measured = []
+
+    def fake(names, *, dtypes, repeats):
+        measured.append(dtypes[0])
+        return costs(relu=float(len(measured)))
+
+    monkeypatch.setattr(cost, "elementwise_cost", fake)
+    popularity._cost.cache_clear()
+    figure = cost_of_activations()
+    for number in (1, 2, 1):
+        figure.set(dtype="float16", measurement=number)
+        assert f"ReLU takes {number}.0 copies" in figure.reading.readout
+    assert measured == ["float16", "float16"]
+    popularity._cost.cache_clear()
+
+
+# ---------------------------------------------------------------------------------------------- 2 gradients
+
+
+def test_bars_and_words_are_the_measurement_and_the_prediction():
+    figure = gradients_by_layer()
+    assert "(predicted 0.0014): it vanishes, × 0.707 a layer" in figure.reading.readout  # (1/√2)^19
+    figure.set(scale=2.0, depth=30)
+    assert "(predicted 1): it survives, × 1.000 a layer" in figure.reading.readout
+    figure.set(scale=4.0, depth=11)
+    assert "(predicted 32): it grows, × 1.414 a layer" in figure.reading.readout  # √2^10
+    figure.set(activation="sigmoid", scale=1.0, depth=30)
+    assert "(predicted 5.9 × 10⁻¹⁹): it vanishes, × 0.235 a layer" in figure.reading.readout
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_measured_first_layers_are_near_the_prediction_at_every_end_of_the_sliders(activation):
+    figure = gradients_by_layer()
+    for depth in (2, 30):
+        for scale in (0.5, 4.0):
+            figure.set(activation=activation, depth=depth, scale=scale)
+            axes = figure.static_figure().axes[0]
+            bars = np.array([path.vertices[1, 1] for path in axes.collections[0].get_paths()])
+            predicted = axes.lines[-1].get_ydata()
+            low, high = axes.get_ylim()
+            assert len(bars) == len(predicted) == depth
+            assert (bars > low).all() and (bars < high).all()
+            # Two networks of 100 units scatter; (1 + 5/100)^30 says by how much squares may.
+            assert np.abs(np.log(bars / predicted)).max() < 1.2
+
+
+def test_the_weight_scale_moves_relus_bars_by_its_own_power_and_nothing_else():
+    """The draws are held while a slider moves: layer l changes by √(s²)^(depth - l) exactly."""
+    figure = gradients_by_layer()
+
+    def bars(scale):
+        figure.set(scale=scale)
+        (collection,) = figure.static_figure().axes[0].collections
+        return np.array([path.vertices[1, 1] for path in collection.get_paths()])
+
+    np.testing.assert_allclose(bars(3.0) / bars(1.5), np.sqrt(2.0) ** np.arange(19, -1, -1), rtol=1e-9)
+
+
+# ----------------------------------------------------------------------------------------------- 3 training
+
+
+@pytest.fixture
+def made_up_losses(monkeypatch):
+    falling = np.linspace(np.linspace(0.7, 0.9, 12), np.linspace(0.0, 0.6, 12), 201)
+    losses = (falling, np.full((201, 12), 0.69), falling, np.full((201, 12), np.nan))
+    monkeypatch.setattr(popularity, "_losses", lambda depth: losses)
+    return losses
+
+
+def test_the_counts_are_those_of_the_losses_at_the_step(made_up_losses):
+    figure = training_deep_networks()
+    for step in (0, 100, 200):
+        figure.set(step=step)
+        learned = int((made_up_losses[0][step] < np.log(2) / 2).sum())
+        assert f"ReLU He {learned}, ReLU Xavier 0, tanh Xavier {learned}, Sigmoid Xavier 0" in figure.reading.readout
+
+
+def test_the_lesson_states_the_rates_that_are_used():
+    from pathlib import Path
+
+    lesson = Path(__file__).parents[3] / "notebooks" / "03_why_relu_is_popular.ipynb"
+    text = lesson.read_text(encoding="utf-8")
+    he, xavier, tanh, sigmoid = (setting.learning_rate for setting in popularity.SETTINGS)
+    assert (
+        f"{he:g} for ReLU with He, {xavier:g} for ReLU with Xavier, {tanh:g} for tanh, {sigmoid:g} for sigmoid" in text
+    )
+
+
+# ---------------------------------------------------------------------------------------------- 4 linearity
+
+
+def test_only_slope_one_and_a_single_layer_are_straight():
+    figure = stacked_layers()
+    for layers in (1, 2, 8):
+        for slope in (0.0, 0.5, 0.95, 1.0):
+            for network in range(1, 10):
+                figure.set(layers=layers, slope=slope, network=network)
+                straight = slope == 1 or layers == 1
+                assert ("one layer does the same" in figure.reading.readout) == straight
+
+
+def test_the_stack_stays_in_the_picture():
+    x = np.linspace(-3, 3, 241)
+    for layers in range(1, 9):
+        for slope in (0.0, 0.3, 0.7, 1.0):
+            for network in range(1, 10):
+                assert np.abs(popularity._stack(x, layers, slope, network)).max() < 3.5
