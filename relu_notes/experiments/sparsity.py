@@ -315,7 +315,8 @@ def layer_sparsity(*, depth: int, width: int, inputs: int, networks: int = 1, rn
     [0.0, 0.09, 0.21]
     """
     layers = layer_activations(depth=depth, width=width, inputs=inputs, networks=networks, rng=rng)
-    shares = [((a == 0).mean(axis=(1, 2)), (a == 0).all(axis=1).mean(axis=1)) for a in layers]
+    off = (a == 0 for a in layers)
+    shares = [(zero.mean(axis=(1, 2)), zero.all(axis=1).mean(axis=1)) for zero in off]
     zeros, off = np.array(shares).transpose(1, 2, 0)
     return LayerSparsity(zeros, off)
 

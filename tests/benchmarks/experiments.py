@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from relu_notes.experiments import cost, gradients
+from relu_notes.experiments import at_zero, cost, gradients, sparsity
 from relu_notes.networks import Adam, initialise, squared_error, train
 
 try:
@@ -213,10 +213,120 @@ def gradient_cases() -> list[Case]:
     ]
 
 
+# ------------------------------------------------------------------------- lessons 2 and 3: exact zeros, sparsity
+
+
+def sparsity_case(networks: int, depth: int, width: int, **settings: Any) -> Case:
+    """Zeros by layer for 64 inputs, float32."""
+    shape = {"depth": depth, "width": width, "inputs": 64}
+
+    def one_at_a_time() -> list[sparsity.LayerSparsity]:
+        generator = rng()
+        return [sparsity.layer_sparsity(networks=1, rng=generator, **shape) for _ in range(networks)]
+
+    def in_torch() -> Any:
+        shares, h = [], torch.randn(64, width)
+        with torch.no_grad():
+            for _ in range(depth):
+                h = torch.relu(h @ (torch.randn(networks, width, width) * (2 / width) ** 0.5))
+                off = h == 0
+                shares.append((off.float().mean(dim=(1, 2)), off.all(dim=1).float().mean(dim=1)))
+        return shares
+
+    return Case(
+        f"sparsity: {depth} x {width}, {networks} networks",
+        lambda: sparsity.layer_sparsity(networks=networks, rng=rng(), **shape),
+        one_at_a_time,
+        in_torch if torch else None,
+        **settings,
+    )
+
+
+def train_with_case(seeds: int, dtype: str, **settings: Any) -> Case:
+    """8-32-1 on 32 samples, 100 plain steps."""
+
+    def in_torch() -> Any:
+        kind = getattr(torch, dtype)
+        x = torch.randn(seeds, 32, 8).to(kind)
+        y = x[..., :1] * x[..., 1:2]
+        sizes = [8, 32, 1]
+        weights = [(torch.randn(seeds, a, b) * (2 / a) ** 0.5).to(kind).requires_grad_() for a, b in pairwise(sizes)]
+        biases = [(0.1 * torch.randn(seeds, 1, b)).to(kind).requires_grad_() for b in sizes[1:]]
+        return torch_train(weights, biases, x, y, torch.optim.SGD([*weights, *biases], lr=0.05), 100, torch_squared)
+
+    return Case(
+        f"at_zero: train_with {dtype}, {seeds} seeds",
+        lambda: at_zero.train_with(0.0, dtype=dtype, seeds=range(seeds)),
+        lambda: [at_zero.train_with(0.0, dtype=dtype, seeds=[seed]) for seed in range(seeds)],
+        in_torch if torch else None,
+        **settings,
+    )
+
+
+def zero_output_case(networks: int, **settings: Any) -> Case:
+    """1-16-1 with a ReLU on its output, 64 samples, 100 plain steps, float64."""
+
+    def in_torch() -> Any:
+        x = torch.rand(64, 1, dtype=torch.float64) * 2 - 1
+        sizes = [1, 16, 1]
+        weights = [torch.randn(networks, a, b, dtype=torch.float64) * (2 / a) ** 0.5 for a, b in pairwise(sizes)]
+        parameters = [w.requires_grad_() for w in weights]
+        parameters += [torch.zeros(networks, 1, b, dtype=torch.float64, requires_grad=True) for b in sizes[1:]]
+        w1, w2, b1, b2 = parameters
+        optimiser = torch.optim.SGD(parameters, lr=0.1)
+        for _ in range(100):
+            output = torch.relu(torch.relu(x @ w1 + b1) @ w2 + b2)
+            optimiser.zero_grad()
+            torch_squared(output, x.abs().expand_as(output)).backward()
+            optimiser.step()
+        return parameters
+
+    return Case(
+        f"at_zero: output layer from 0, {networks} networks",
+        lambda: at_zero.zero_output_losses(0.5, networks=networks, rng=rng()),
+        lambda: [at_zero.zero_output_losses(0.5, networks=1, rng=rng()) for _ in range(networks)],
+        in_torch if torch else None,
+        **settings,
+    )
+
+
+def exact_zeros_case(**settings: Any) -> Case:
+    """256 units and 1024 inputs of 64 numbers in half precision; one layer, so nothing to batch."""
+
+    def in_torch() -> Any:
+        weights = (torch.randn(64, 256) * 2**-17).half()
+        return int((torch.randn(1024, 64).half() @ weights == 0).sum())
+
+    return Case(
+        "at_zero: exact zeros of one layer, float16",
+        lambda: at_zero.measured_exact_zeros(2.0**-14, rng=rng()),
+        None,
+        in_torch if torch else None,
+        **settings,
+    )
+
+
+#: Three quarters of the time of these cases.
+DRAWS = "the weights are drawn in float64, the same in every dtype; PyTorch draws float32"
+
+
+def zero_cases() -> list[Case]:
+    """What lessons 2 and 3 run on exact zeros and on sparsity, small and wide."""
+    return [
+        sparsity_case(64, 30, 8, slower_because=DRAWS),
+        sparsity_case(16, 30, 48, slower_because=DRAWS),
+        sparsity_case(4, 30, 256, rounds=3, slower_because=DRAWS),
+        train_with_case(20, "float32"),
+        train_with_case(20, "float16"),
+        zero_output_case(20),
+        exact_zeros_case(slower_because="NumPy converts to and from half precision number by number"),
+    ]
+
+
 # ------------------------------------------------------------------------------------------------------ the run
 
 #: One function a topic; each returns its cases.
-TOPICS: tuple[Callable[[], list[Case]], ...] = (gradient_cases,)
+TOPICS: tuple[Callable[[], list[Case]], ...] = (gradient_cases, zero_cases)
 
 
 def shortest_times(case: Case) -> dict[str, float]:
