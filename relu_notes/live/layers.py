@@ -24,6 +24,8 @@ _TRIM = re.compile(
     r"|(\.\d\d)\d+|<!--.*?-->|\n *"
 )
 
+_DEFINITIONS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
+
 
 def _kept(match: re.Match[str]) -> str:
     scale, letter, place, decimals = match.groups()
@@ -48,23 +50,20 @@ class LayerRenderer(RendererSVG):
     def background(self, figure: Figure, moving: Iterable[Artist]) -> str:
         """The whole figure without its moving artists, with the shapes that those begin with as definitions."""
         figure.draw(self)  # leaves animated artists out
-        self.writer.start("defs")
+        rests = self._written()
         for artist in moving:
             if isinstance(artist, Text):
                 letters = figure.text(0, 0, _LETTERS, fontproperties=artist.get_fontproperties())
                 letters.draw(self)
                 letters.remove()
             artist.draw(self)
-        self.writer.end("defs")
+        shapes = "".join(_DEFINITIONS.findall(self._written()))
         self.finalize()
         self._shared = dict(self._markers), dict(self._glyph_map), dict(self._clipd), dict(self._hatchd)
-        svg = self._buffer.getvalue()
-        return _trimmed(svg[svg.index("<svg") :])
+        return _trimmed(rests[rests.index("<svg") :] + shapes + self._written())
 
     def piece(self, artist: Artist) -> str:
         """The SVG of one artist where it stands now."""
-        self._buffer.seek(0)
-        self._buffer.truncate()
         markers, letters, clips, hatches = self._shared
         self._markers, self._glyph_map = dict(markers), dict(letters)
         self._clipd, self._hatchd = dict(clips), dict(hatches)
@@ -73,7 +72,14 @@ class LayerRenderer(RendererSVG):
         self._hatchd = {key: hatch for key, hatch in self._hatchd.items() if key not in hatches}
         self._write_clips()
         self._write_hatches()
-        return _trimmed(self._buffer.getvalue())
+        return _trimmed(self._written())
+
+    def _written(self) -> str:
+        """What was written since the last time."""
+        svg = self._buffer.getvalue()
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        return svg
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """A group without an id: matplotlib would count them."""

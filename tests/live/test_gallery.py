@@ -1,0 +1,298 @@
+"""Every live figure of the gallery, driven as a class would: the moving picture is the one a fresh drawing gives."""
+
+import gc
+import random
+import re
+import threading
+import tracemalloc
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from relu_notes.activations import ACTIVATIONS, Activation
+from relu_notes.live.controls import Slider
+from relu_notes.live.drawing import Drawing
+from relu_notes.live.gallery import GALLERY
+
+ENTRIES = pytest.mark.parametrize("name", GALLERY)
+
+
+def ends_and_middle(control):
+    positions = control.positions
+    return [positions[0], positions[len(positions) // 2], positions[-1]]
+
+
+@pytest.fixture(scope="module")
+def figures():
+    """Each figure once, made when it is first asked for and reset for each test."""
+    made = {}
+
+    def figure(name):
+        if name not in made:
+            made[name] = GALLERY[name]()
+        made[name].reset()
+        return made[name]
+
+    yield figure
+    for one in made.values():
+        one.close()
+
+
+def without_definitions(svg):
+    """The drawing alone. Ids come from what they name, so the same references mean the same shapes."""
+    return re.sub(r"<defs>.*?</defs>", "", svg, flags=re.DOTALL)
+
+
+def assert_same_layers(picture, drawing, moving, layout="wide"):
+    assert without_definitions(picture.frame["moving"][layout]) == without_definitions(moving)
+    assert without_definitions(picture.backgrounds[layout]) == without_definitions(drawing.background)
+    both = picture.backgrounds[layout] + picture.frame["moving"][layout]
+    wanted = set(re.findall(r'(?:href="|url\()#([^")]+)', both))
+    assert wanted <= set(re.findall(r' id="([^"]+)"', both)), "a layer refers to a shape that is in neither"
+
+
+def assert_shows_its_values(figure):
+    """The layers sent to the page are those of a drawing made from nothing at the values of the controls."""
+    values = figure.values
+    fresh = Drawing(figure._scene, figure._sizes["wide"], values)
+    moving, reading = fresh.tick(values)
+    frame = figure.picture.frame
+    assert (frame["readout"], frame["alt"]) == reading, values
+    assert set(frame["moving"]) == set(figure.picture.backgrounds) == {"wide"}
+    assert_same_layers(figure.picture, fresh, moving)
+    assert reading.readout.strip() and reading.alt.strip()
+
+
+def orders(figure):
+    """Moves of the controls to both ends and the middle: one at a time in both directions, then all together."""
+    names = list(figure.controls)
+    for sequence in (names, names[::-1]):
+        for name in sequence:
+            for value in ends_and_middle(figure.controls[name])[:: 1 if sequence is names else -1]:
+                yield {name: value}
+    for place in (0, 2, 1):
+        yield {name: ends_and_middle(control)[place] for name, control in figure.controls.items()}
+
+
+@ENTRIES
+def test_both_ends_and_the_middle_of_every_control_in_several_orders(figures, name):
+    figure = figures(name)
+    for values in orders(figure):
+        for key, value in values.items():
+            figure.controls[key].value = value
+        assert_shows_its_values(figure)
+        assert {key: figure.values[key] for key in values} == values
+
+
+def pixels(figure):
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[..., :3].astype(int)
+
+
+@ENTRIES
+def test_the_two_layers_are_the_static_figure(figures, name):
+    """Pixel by pixel in Agg: what rests, then what moves on top of it, against the figure drawn in one piece."""
+    figure = figures(name)
+    figure.set(**{key: ends_and_middle(control)[2] for key, control in figure.controls.items()})
+    drawing = next(iter(figure._drawings.values())) if len(figure._drawings) == 1 else None
+    drawing = drawing or Drawing(figure._scene, figure._sizes["wide"], figure.values)
+    drawing.tick(figure.values)
+    canvas = FigureCanvasAgg(drawing.figure)
+    drawing.figure.draw(canvas.get_renderer())  # leaves animated artists out
+    for artist in drawing.moving:
+        artist.draw(canvas.get_renderer())
+    layered = np.asarray(canvas.buffer_rgba())[..., :3].astype(int)
+    static = figure.static_figure()
+    for artist in static.findobj(lambda artist: artist.get_animated()):
+        artist.set_animated(False)  # so that drawing it in one piece draws everything
+    whole = pixels(static)
+    assert layered.shape == whole.shape
+    assert np.abs(layered - whole).max() <= 2
+
+
+@ENTRIES
+def test_the_first_slider_moves_the_picture(figures, name):
+    figure = figures(name)
+    slider = next(control for control in figure.children if isinstance(control, Slider))
+    seen = set()
+    for value in (slider.positions[0], slider.positions[-1]):
+        slider.value = value
+        seen.add((figure.picture.frame["moving"]["wide"], figure.picture.backgrounds["wide"]))
+    assert len(seen) == 2
+
+
+@ENTRIES
+def test_what_rests_depends_on_redraw_alone(figures, name):
+    figure = figures(name)
+    before = figure.picture.backgrounds["wide"]
+    for key, control in figure.controls.items():
+        if key not in figure._redraw:
+            control.value = control.positions[-1]
+    fresh = Drawing(figure._scene, figure._sizes["wide"], figure.values)
+    assert without_definitions(before) == without_definitions(fresh.background)
+
+
+@ENTRIES
+def test_a_tick_weighs_at_most_8_kib(figures, name):
+    figure = figures(name)
+    heaviest = 0
+    for values in orders(figure):
+        figure.set(**values)
+        heaviest = max(heaviest, sum(len(str(part).encode()) for part in figure.picture.frame.values()))
+    assert heaviest <= 8 * 1024
+
+
+@ENTRIES
+def test_the_phone_gets_a_tall_picture_of_the_same_values(figures, name):
+    figure = figures(name)
+    try:
+        figure.picture.set_state({"layouts": ["wide", "narrow"]})
+        assert set(figure.picture.backgrounds) == set(figure.picture.frame["moving"]) == {"wide", "narrow"}
+        figure.picture.set_state({"layouts": ["narrow"]})
+        fresh = Drawing(figure._scene, figure._sizes["narrow"], figure.values)
+        assert set(figure.picture.backgrounds) == set(figure.picture.frame["moving"]) == {"narrow"}
+        assert_same_layers(figure.picture, fresh, fresh.tick(figure.values)[0], "narrow")
+    finally:
+        figure.picture.set_state({"layouts": ["wide"]})
+
+
+@ENTRIES
+def test_controls_have_names_of_their_own_and_words_for_every_value(figures, name):
+    figure = figures(name)
+    labels = [control.label for control in figure.controls.values()]
+    for values in orders(figure):
+        figure.set(**values)
+        shown = [control.label for control in figure.controls.values() if control.shown]
+        assert len(shown) == len(set(shown)) >= 1
+    assert all(label.strip() for label in labels)
+    assert all(text.strip() for control in figure.controls.values() for text in control.texts)
+    assert figure.children == (*figure.controls.values(), figure.picture)
+
+
+def random_moves(figure, seed, count):
+    """Any control to any of its positions; one move in ten is of a control that draws the axes again."""
+    choose = random.Random(seed)
+    redraw = [figure.controls[name] for name in figure._redraw]
+    moving = [control for control in figure.controls.values() if control not in redraw]
+    for _ in range(count):
+        control = choose.choice(redraw if redraw and (not moving or choose.random() < 0.1) else moving)
+        yield control, choose.choice(control.positions)
+
+
+@ENTRIES
+def test_random_moves_end_in_the_picture_of_the_last_values(figures, name, thorough):
+    figure = figures(name)
+    for control, value in random_moves(figure, 1, 2000 if thorough else 200):
+        control.value = value
+        assert figure.picture.backgrounds, figure.reading.readout
+    assert_shows_its_values(figure)
+
+
+@ENTRIES
+def test_threads_that_move_at_once_end_in_the_picture_of_the_last_values(figures, name, thorough):
+    figure = figures(name)
+    failures = []
+
+    def move(seed):
+        try:
+            for index, (control, value) in enumerate(random_moves(figure, seed, 500 if thorough else 50)):
+                if index % 2:
+                    control.value = value
+                else:  # as a message from the page
+                    index = control.positions.index(value)
+                    control.set_state({control._moved_by: index if control._moved_by == "index" else value})
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=move, args=(seed,)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert_shows_its_values(figure)
+
+
+def moving_slider(figure):
+    """A slider that is shown and does not make the figure draw its axes again."""
+    return next(control for name, control in figure.controls.items() if control.shown and name not in figure._redraw)
+
+
+def moves(move, count):
+    for index in range(count):
+        move(index)
+    gc.collect()
+
+
+def more_objects(move, count):
+    """How many more objects there are after `count` moves."""
+    moves(move, 100)
+    before = len(gc.get_objects())
+    moves(move, count)
+    return len(gc.get_objects()) - before
+
+
+def more_bytes(move, count):
+    """How many more bytes there are after `count` moves; slow, so for few of them."""
+    tracemalloc.start()
+    try:
+        moves(move, 100)  # so that what the last move left is counted before and after
+        before = tracemalloc.get_traced_memory()[0]
+        moves(move, count)
+        return tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+
+
+@ENTRIES
+def test_memory_is_flat_over_many_ticks(figures, name, thorough):
+    """A leak of an object or of 100 bytes a tick shows in 200; 5,000 for the notes' figure, and for all if thorough."""
+    slider = moving_slider(figures(name))
+
+    def move(index):
+        slider.value = slider.positions[index % len(slider.positions)]
+
+    assert more_objects(move, 5000 if thorough or name == "function_and_derivative" else 200) < 100
+    assert more_bytes(move, 200) < 20_000
+
+
+def test_a_leak_would_be_seen():
+    kept = []
+    assert more_objects(lambda index: kept.append([index]), 200) > 150
+    assert more_bytes(lambda index: kept.append(bytes(100 + index)), 200) > 20_000
+
+
+@pytest.fixture
+def throw_away_activation():
+    ACTIVATIONS["halved"] = Activation(
+        title="Halved",
+        expression="{x}/2",
+        formula="f(x) = x/2",
+        derivative_formula="f'(x) = 1/2",
+        function=lambda x: np.asarray(x, dtype=float) / 2,
+        derivative=lambda x: np.full_like(np.asarray(x, dtype=float), 0.5),
+        source="this test",
+    )
+    yield "halved"
+    del ACTIVATIONS["halved"]
+
+
+def test_a_new_activation_is_in_the_menu_and_in_the_picture(throw_away_activation):
+    figure = GALLERY["function_and_derivative"]()
+    try:
+        assert "Halved" in figure.controls["activation"].texts
+        figure.set(activation=throw_away_activation, x=3)
+        assert figure.reading.readout == "x = 3, f(x) = 1.5, f'(x) = 0.5"
+        assert_shows_its_values(figure)
+    finally:
+        figure.close()
+
+
+def test_nothing_is_left_in_pyplot():
+    from matplotlib import pyplot
+
+    assert matplotlib.get_backend().lower() == "agg"
+    assert pyplot.get_fignums() == []
