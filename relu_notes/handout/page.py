@@ -104,7 +104,7 @@ def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
             yield section(screen)
             screen = []
         if kind not in ("skip", "notes"):
-            screen.append(text)
+            screen.append(f'<div class="fragment">{text}</div>' if kind == "fragment" else text)
     if screen:
         yield section(screen)
 
@@ -121,9 +121,10 @@ def cell_html(cell: NotebookNode, figures: Mapping[str, Any], pages: Collection[
     if cell.cell_type != "code":
         return ""
     shown = list(outputs_html(cell.outputs, figures))
-    return "\n".join(
-        [f'<div class="cell"><pre class="code"><code>{html.escape(cell.source)}</code></pre>', *shown, "</div>"]
-    )
+    # On a slide the code of a picture, or of nothing at all, would only take the room.
+    kind = "cell quiet" if not shown or "<img" in shown[0] else "cell"
+    code = f'<pre class="code"><code>{html.escape(cell.source)}</code></pre>'
+    return "\n".join([f'<div class="{kind}">{code}', *shown, "</div>"])
 
 
 def outputs_html(outputs: Collection[NotebookNode], figures: Mapping[str, Any]) -> Iterator[str]:

@@ -51,8 +51,11 @@ function show(place) {
     const el = figure.appendChild(document.createElement("div"));
     VIEWS[state.kind]()({ model: models[name], el });
   }
+  // A projector's picture may be larger than a notebook's; the page's style bounds it there.
+  const scale = document.body.classList.contains("slides") ? 4 : 1;
+  const [width, height] = states.sizes.wide;
   const picture = new Model({
-    title: states.title, sizes: states.sizes, layouts: ["wide"], backgrounds: {},
+    title: states.title, sizes: { ...states.sizes, wide: [width * scale, height * scale] }, layouts: ["wide"], backgrounds: {},
     frame: { alt: "", readout: "", moving: {} },
   });
   const sliders = Object.keys(models).filter((name) => models[name].state.kind === "Slider");

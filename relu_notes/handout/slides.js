@@ -19,19 +19,27 @@ function turnTo(number, move = true) {
   }
 }
 
+// What is tagged as a fragment is seen at the second step, the answer after the question.
+function step(by) {
+  const hidden = slides[now()].querySelector(".fragment:not(.seen)");
+  if (by < 0 || !hidden) return turnTo(now() + by);
+  hidden.classList.add("seen");
+  hidden.scrollIntoView({ block: "end" });
+}
+
 const now = () => slides.findIndex((slide) => slide.classList.contains("now"));
 const STEPS = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1, " ": 1 };
 document.addEventListener("keydown", (event) => {
   const paging = event.key.startsWith("Page");
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (!paging && event.target.closest("input, select, button, a")) return;
-  if (event.key in STEPS) turnTo(now() + STEPS[event.key]);
+  if (event.key in STEPS) step(STEPS[event.key]);
   else if (event.key === "Home") turnTo(0);
   else if (event.key === "End") turnTo(slides.length - 1);
   else return;
   event.preventDefault();
 });
-previous.addEventListener("click", () => turnTo(now() - 1));
-next.addEventListener("click", () => turnTo(now() + 1));
+previous.addEventListener("click", () => step(-1));
+next.addEventListener("click", () => step(1));
 window.addEventListener("hashchange", () => turnTo(Number(location.hash.slice(1)) - 1));
 turnTo((Number(location.hash.slice(1)) || 1) - 1, false);

@@ -1,5 +1,7 @@
 """The handout and the slides in Chromium, opened from a file with every request blocked."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from notebook_pages import NOTEBOOKS, FigureOnPage, Listener
@@ -195,3 +197,21 @@ def test_slides_turn_by_keyboard_and_sliders_keep_their_arrows(open_page):
     expect(place).to_have_text(before)
     page.keyboard.press("PageDown")
     assert place.inner_text() != before
+
+
+def test_an_answer_waits_for_the_second_step(open_page, folder):
+    text = (folder / "slides.html").read_text(encoding="utf-8")
+    assert "</section>" in text
+    (folder / "fragment.html").write_text(
+        text.replace("</section>", '<div class="fragment">The answer</div></section>', 1), encoding="utf-8"
+    )
+    page = open_page("fragment.html")
+    place = page.locator(".pager [role=status]")
+    answer = page.get_by_text("The answer")
+    expect(place).to_have_text(re.compile("^1 of"))
+    expect(answer).to_be_hidden()
+    page.keyboard.press("PageDown")
+    expect(answer).to_be_visible()
+    expect(place).to_have_text(re.compile("^1 of"))
+    page.keyboard.press("PageDown")
+    expect(place).to_have_text(re.compile("^2 of"))

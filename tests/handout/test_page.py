@@ -124,7 +124,9 @@ def test_slide_tags_cut_screens():
         ("skip", "f"),
         ("-", "g"),
     ]
-    assert [re.findall(r"^\w$", screen, re.MULTILINE) for screen in screens(cells)] == [["a"], ["b", "c"], ["e", "g"]]
+    found = list(screens(cells))
+    assert [re.findall(r"\b[a-g]\b(?=\n|<)", screen) for screen in found] == [["a"], ["b", "c"], ["e", "g"]]
+    assert '<div class="fragment">c</div>' in found[1]
 
 
 def test_slides_have_sections_and_the_handout_has_none():
