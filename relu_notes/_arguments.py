@@ -50,7 +50,9 @@ def finite(value: Any, name: str, function: str) -> float:
     """The parameter `name` as a float."""
     if isinstance(value, np.ndarray) and value.ndim == 0 and not isinstance(value, np.ma.MaskedArray):
         value = value[()]
-    if not isinstance(value, Real) or isinstance(value, bool):
+    if not isinstance(value, Real) or isinstance(
+        value, (bool, np.timedelta64)
+    ):  # NumPy counts a timedelta as an integer
         raise TypeError(f"{function}: {name} must be a real number, not {type(value).__name__}")
     try:
         number = float(value)

@@ -103,7 +103,7 @@ _BLOCK = 8192  # elements: intermediate results stay in the processor's cache
 def _apply(kernel: Callable[..., np.ndarray], x: np.ndarray, *parameters: Any, dtype: Any = np.float32) -> Any:
     """`kernel` of the float array `x`, in x's dtype or in `dtype` if that is wider, with x's shape and dtype."""
     working = np.promote_types(x.dtype, dtype)
-    flat, result = x.reshape(-1), np.empty(x.size, x.dtype)
+    flat, result = x.ravel(), np.empty(x.size, x.dtype)
     with np.errstate(all="ignore"):
         for start in range(0, x.size, _BLOCK):
             block = slice(start, start + _BLOCK)
