@@ -129,9 +129,9 @@ def place_legend(axes: Axes, **settings: Any) -> Legend:
     """
     covered: dict[str, int] = {}
     with classroom():
+        axes.figure.draw_without_rendering()  # places the axes; a legend needs no drawing to know its own box
         for corner in _CORNERS:
             legend = axes.legend(loc=corner, **settings)
-            axes.figure.draw_without_rendering()
             covered[corner] = _points_covered(legend, axes)
             if not covered[corner]:
                 return legend
