@@ -2,7 +2,8 @@
 
 nbgrader (`pip install "relu_notes[classroom]"`) takes the solutions and the hidden tests out, the refresh of this
 project then runs the blank, so that it is stored with what a student sees first. The outputs are no part of what
-nbgrader makes: whoever compares the two leaves them out.
+nbgrader makes: whoever compares the two leaves them out. In nbgrader_config.json the stub in the place of a solution
+is a value, `...`, and not an exception: Run All must reach the end of a blank.
 """
 
 import os
@@ -25,7 +26,7 @@ def course(folder: Path) -> None:
     source = folder / "source" / ASSIGNMENT
     source.mkdir(parents=True)
     shutil.copy(SOURCE, source)
-    shutil.copy(TEACHER / "nbgrader_config.py", folder)
+    shutil.copy(TEACHER / "nbgrader_config.json", folder)
 
 
 def nbgrader(folder: Path, *arguments: str) -> str:
