@@ -1,13 +1,14 @@
 """The handout and the slides in Chromium, opened from a file with every request blocked."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from notebook_pages import NOTEBOOKS, FigureOnPage, Listener
 from playwright.sync_api import expect
 
-from relu_notes.handout import write_pages
 from relu_notes.live.controls import Slider
 from relu_notes.live.gallery import additivity, example_table, function_and_derivative
 
@@ -18,10 +19,10 @@ A4_WIDTH = 794  # CSS pixels
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
-    (handout,) = write_pages([LESSON], folder)
-    handout.rename(folder / "handout.html")
-    (slides,) = write_pages([LESSON], folder, slides=True)
-    slides.rename(folder / "slides.html")
+    for command in ("handout", "slides"):
+        # In a process of its own: Playwright's event loop runs in this one.
+        subprocess.run([sys.executable, "-m", "relu_notes", command, LESSON, "-o", folder], check=True)
+        (folder / LESSON.with_suffix(".html").name).rename(folder / f"{command}.html")
     return folder
 
 
