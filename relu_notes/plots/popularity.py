@@ -39,7 +39,7 @@ class CostBars:
     def __init__(self, axes: Axes, titles: Sequence[str], *, limits: tuple[float, float] = (0.5, 2000)):
         self._positions = np.arange(len(titles), dtype=float)
         self._limits = limits
-        axes.set(xscale="log", xlim=limits, ylim=(len(titles) - 0.4, -0.6), xlabel="time, as a multiple of a copy")
+        axes.set(xscale="log", xlim=limits, ylim=(len(titles) - 0.4, -0.6), xlabel="as a multiple of a copy's time")
         axes.xaxis.set_major_formatter("{x:g}")
         axes.set_yticks(self._positions, titles)
         axes.tick_params(axis="y", length=0)
@@ -123,6 +123,7 @@ class TrainingCurves:
         curves.axhline(guessing, color=COLOURS["black"], linewidth=1.5, gid=GUIDE)
         curves.text(0.02 * steps, guessing * 1.02, "guessing", va="bottom", fontsize=16)
         curves.set(xlim=(0, steps), ylim=(0, top), xlabel="training step", ylabel="loss of each network")
+        curves.locator_params(axis="x", nbins=4)
         # What is still to come lies under a sheet that moves to the right.
         self._steps = steps
         self._sheet = Rectangle((0, 0), steps, top, facecolor="white", edgecolor="none", zorder=4, animated=True)

@@ -40,7 +40,7 @@ def cost_of_activations() -> LiveFigure:
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
         bars = CostBars(axes, [entry.title for entry in ACTIVATIONS.values()])
-        axes.set_title("Time for an array of 16 384 numbers (copying it = 1)")
+        axes.set_title("Time (a copy = 1)")
 
         def update(dtype, measurement):
             if dtype is None:
@@ -108,7 +108,7 @@ def gradients_by_layer() -> LiveFigure:
     def scene(figure, activation, **_values):
         (axes,) = panels(figure, 1)
         bars = LayerBars(axes, _MOST_LAYERS, limits=_limits(activation))
-        axes.set_title(f"{ACTIVATIONS[activation].title}: gradient layer by layer")
+        axes.set_title(f"{ACTIVATIONS[activation].title}: gradients")
         axes.legend(loc="lower right")
 
         def update(activation, depth, scale):
