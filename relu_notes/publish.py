@@ -123,7 +123,8 @@ async def run_cells(notebook: NotebookNode, path: Path, then: Afterwards | None)
     except CellTimeoutError as error:
         raise NotebookError(f"{path}: {place} took longer than {CELL_SECONDS} s") from error
     except (DeadKernelError, NoSuchKernel, RuntimeError, OSError) as error:
-        if asyncio.current_task().cancelling():  # nbclient takes an interrupt from the keyboard for a dead kernel
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # nbclient takes an interrupt from the keyboard for a dead kernel
             raise asyncio.CancelledError from error
         raise NotebookError(f"{path}: the kernel failed at {place}: {first_line(error)}") from error
 

@@ -100,7 +100,8 @@ async def draw_figure(client: NotebookClient, model: str, file: Path, most: int,
             error.update(content)
 
     code = f"from relu_notes.live.frames import store; store({model!r}, {str(file)!r}, {most})"
-    await client.kc.execute_interactive(
+    kernel: Any = client.kc  # there is one: the cells have just run
+    await kernel.execute_interactive(
         code, store_history=False, allow_stdin=False, output_hook=on_message, timeout=FIGURE_SECONDS
     )
     if error:
