@@ -152,9 +152,8 @@ def function_and_derivative() -> LiveFigure:
         "activation": activation_menu(),
         "x": Slider("x", value=1, min=-5, max=5, step=0.1, format=".1f"),
         **_parameter_controls(),
-        "at_zero": Slider(
-            "f'(0), from the left slope (0) to the right slope (1)", value=0, min=0, max=1, step=0.05, format=".2f"
-        ),
+        # 0 is the slope left of 0 and 1 the slope right of it: for ReLU the very numbers
+        "at_zero": Slider("f'(0), left to right", value=0, min=0, max=1, step=0.05, format=".2f"),
     }
     return LiveFigure(scene, controls, title="A function and its derivative", redraw=("activation",), shown=shown)
 
