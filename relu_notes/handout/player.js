@@ -89,7 +89,7 @@ function show(place) {
       return draw();
     };
   }
-  picture.sent = () => { back(); return draw(); };
+  picture.sent = (message) => { if (message === "reset") { back(); draw(); } };
   window.addEventListener("beforeprint", () => { back(); draw(); });
 
   return draw().then(() => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -29,6 +30,8 @@ Size = tuple[int, int]
 
 #: Above every artist at rest, so that one picture in two layers and one picture in one piece look the same.
 _ON_TOP = 1000
+#: The classroom's settings are matplotlib's own, of the whole process: one thread at a time.
+_SETTINGS = threading.RLock()
 #: Artists that become stale with every change; an annotation does not when its `xy` is set.
 _KNOWS_ITS_CHANGES = (Line2D, Patch, Collection, AxesImage, Text)
 
@@ -36,7 +39,7 @@ _KNOWS_ITS_CHANGES = (Line2D, Patch, Collection, AxesImage, Text)
 def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture, list[Artist], Update]:
     """A new figure with the scene on it at these values, its moving artists from low to high, `update`."""
     figure = classroom_figure(size)
-    with classroom():
+    with _SETTINGS, classroom():
         update = scene(figure, **values)
         if not callable(update):
             raise TypeError(f"a scene returns the function that moves its artists, not {update!r}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -12,14 +12,16 @@ import ipywidgets
 from IPython.display import display
 
 from relu_notes.live.controls import Control
-from relu_notes.live.drawing import Drawing, Reading, Scene, Size, drawn
+from relu_notes.live.drawing import Reading, Scene, Size, drawn
+from relu_notes.live.drawings import Drawings
 from relu_notes.live.picture import LAYOUTS, PictureView
 from relu_notes.live.stored import WIDGET_VIEW, stored_outputs
 from relu_notes.plots.style import Picture
 
 __all__ = ["Frame", "LiveFigure", "Reading"]
 
-_DRAWINGS_KEPT = 12
+#: Between two drawings made ahead, so that messages come first.
+_PAUSE_SECONDS = 0.05
 
 
 class Frame(NamedTuple):
@@ -50,8 +52,8 @@ class LiveFigure(ipywidgets.VBox):
     title
         The figure's name, for the stored text and screen readers.
     redraw
-        Names of controls that change what rests. The scene is called again for them, about 100 ms; the last drawings
-        are kept, so going back costs nothing.
+        Names of controls that change what rests. The scene is called again for them, about 100 ms; drawings are kept,
+        and once the page shows the figure those of a menu are made ahead, so that choosing costs no more than a slider.
     shown
         From the values to the names of the controls that matter now; the others are hidden. All, unless told.
     size, narrow
@@ -105,7 +107,7 @@ class LiveFigure(ipywidgets.VBox):
         self._redraw = tuple(name for name in controls if name in redraw)
         self._shown = shown
         self._sizes = dict(zip(LAYOUTS, (size, narrow), strict=True))
-        self._drawings: OrderedDict[tuple[str, tuple[Any, ...]], Drawing] = OrderedDict()
+        self._drawings = Drawings(scene, self._sizes, self._redraw)
         self._lock = threading.RLock()  # JupyterLab runs messages in a second thread while a cell runs
         self._held = False
         self.picture = PictureView(title=title, sizes={layout: list(size) for layout, size in self._sizes.items()})
@@ -155,7 +157,7 @@ class LiveFigure(ipywidgets.VBox):
         shown = self.shown(values)
         with self._lock:
             try:
-                drawing = self._drawing(layout, values)
+                drawing = self._drawings.at(layout, values)
                 return Frame(drawing.background, *drawing.tick(values), shown)
             except Exception as error:
                 return Frame("", "", self._apology(values, error), shown)
@@ -193,6 +195,20 @@ class LiveFigure(ipywidgets.VBox):
     def _answer(self, _picture: PictureView, content: Any, _buffers: Any) -> None:
         if content == "reset":
             self.reset()
+        elif content == "seen" and self._redraw and threading.current_thread() is threading.main_thread():
+            self._draw_ahead(asyncio.get_running_loop())
+
+    def _draw_ahead(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Make one of the drawings that a menu may ask for next, then the others, between messages."""
+        more = self.comm is not None
+        if more and self._lock.acquire(blocking=False):
+            try:
+                positions = {name: self.controls[name].positions for name in self._redraw}
+                more = self._drawings.make_one_ahead(self.picture.layouts, positions, self.values)
+            finally:
+                self._lock.release()
+        if more:
+            loop.call_later(_PAUSE_SECONDS, self._draw_ahead, loop)
 
     def _draw(self, _change: Any = None) -> None:
         with self._lock:
@@ -201,7 +217,7 @@ class LiveFigure(ipywidgets.VBox):
             values = self.values
             try:
                 self._show_controls(values)
-                drawings = {layout: self._drawing(layout, values) for layout in self.picture.layouts}
+                drawings = {layout: self._drawings.at(layout, values) for layout in self.picture.layouts}
                 ticks = {layout: drawing.tick(values) for layout, drawing in drawings.items()}
             except Exception as error:  # an observer has no output cell: the readout says it
                 self._show({}, {}, self._apology(values, error))
@@ -213,15 +229,6 @@ class LiveFigure(ipywidgets.VBox):
     def _show(self, backgrounds: Mapping[str, str], moving: Mapping[str, str], reading: Reading) -> None:
         self.reading = reading
         self.picture.show(backgrounds, moving, reading.readout, reading.alt)
-
-    def _drawing(self, layout: str, values: Mapping[str, Any]) -> Drawing:
-        key = layout, tuple(values[name] for name in self._redraw)
-        if key not in self._drawings:
-            self._drawings[key] = Drawing(self._scene, self._sizes[layout], values)
-            if len(self._drawings) > _DRAWINGS_KEPT:
-                self._drawings.popitem(last=False)
-        self._drawings.move_to_end(key)
-        return self._drawings[key]
 
     def _show_controls(self, values: Mapping[str, Any]) -> None:
         names = self.shown(values)

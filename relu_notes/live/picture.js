@@ -29,7 +29,9 @@ function render({ model, el }) {
   const [readout, reset] = bar.children;
   el.append(card, bar);
   const root = card.attachShadow({ mode: "open" });
-  root.innerHTML = `<style>${STYLE}</style><div role="img"><div class="resting"></div><div class="moving"></div></div>`;
+  // Chromium would name each SVG as one more picture, without words.
+  root.innerHTML = `<style>${STYLE}</style><div role="img">
+    <div class="resting" aria-hidden="true"></div><div class="moving" aria-hidden="true"></div></div>`;
   const picture = root.querySelector("[role=img]");
   const [resting, moving] = picture.children;
   let drawn = null;
@@ -59,6 +61,7 @@ function render({ model, el }) {
     el.parentElement?.setAttribute("aria-label", model.get("title"));
     show();
     tellLayouts(model);
+    model.send("seen"); // the kernel may draw ahead what the menus can ask for
   });
   reset.addEventListener("click", () => model.send("reset"));
   model.on("change:frame change:backgrounds", show);
