@@ -1,0 +1,53 @@
+"""The teacher's guide names figures, exercises and files that are there, and gives the minutes that lessons give."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from relu_notes.live import gallery
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+GUIDE = (NOTEBOOKS / "teacher" / "guide.md").read_text(encoding="utf-8")
+LESSONS = sorted(NOTEBOOKS.glob("0*.ipynb"))
+
+
+def test_every_figure_that_the_guide_asks_about_is_in_the_gallery():
+    named = set(re.findall(r"^\| \*([^*]+)\*", GUIDE, re.MULTILINE))
+    assert len(named) > 15
+    sources = "".join(path.read_text(encoding="utf-8") for path in Path(gallery.__file__).parent.glob("*.py"))
+    assert named <= set(re.findall(r'LiveFigure\([^"]*\btitle="([^"]+)"', sources))
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_the_minutes_are_those_of_the_lesson(lesson):
+    number = int(lesson.name[:2])
+    text = nbformat.read(lesson, as_version=4).cells[0].source
+    minutes = re.search(r"Lesson \d of 6\D*(\d+(?: to \d+)?) minutes", text)[1]
+    assert re.search(rf"^## Lesson {number}: .*\({minutes} minutes", GUIDE, re.MULTILINE), minutes
+
+
+def test_every_exercise_is_in_the_guide_with_its_points():
+    cells = nbformat.read(NOTEBOOKS / "teacher" / "06_exercises.ipynb", as_version=4).cells
+    points = [cell.metadata.nbgrader.points for cell in cells if "points" in cell.metadata.get("nbgrader", {})]
+    rows = re.findall(
+        r"^\| (\d+) [^|\\]+(?:\\\|x\\\|[^|]*)?\| ([\d +]+) \|", GUIDE.split("## Lesson 6")[1], re.MULTILINE
+    )
+    rows += re.findall(r"^\| (11) .*? \| (1 \+ 1) \|", GUIDE, re.MULTILINE)
+    told = {int(number): sum(map(int, stated.split("+"))) for number, stated in rows}
+    headings = [cell.source for cell in cells if cell.source.startswith("## Exercise ")]
+    assert sorted(told) == [int(re.search(r"\d+", heading)[0]) for heading in headings]
+    assert sum(told.values()) == sum(points)
+
+
+def test_links_inside_the_guide_lead_somewhere():
+    headings = re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= anchors
+
+
+def test_files_that_the_guide_names_are_there():
+    root = NOTEBOOKS.parent
+    for name in re.findall(r"notebooks/[\w/.]+\.(?:ipynb|py|json)", GUIDE):
+        assert (root / name).exists(), name
