@@ -49,6 +49,12 @@ def step(x: np.ndarray, left: float | np.ndarray, at_zero: float | np.ndarray, r
     """`left`, `at_zero` or `right` by the sign of x; NaN stays NaN."""
     if np.ndim(left) or np.ndim(at_zero):
         slopes = np.where(x > 0, right, np.where(x < 0, left, at_zero)).astype(x.dtype)
+    elif right == 1 and 0 <= left <= 1:  # ReLU and its kin: no table, a fifth of the time
+        slopes = (x > 0).astype(x.dtype)
+        if left:
+            np.maximum(slopes, x.dtype.type(left), out=slopes)
+        if at_zero != left:
+            slopes[x == 0] = at_zero
     else:  # a table, since a branch an element would take four times as long
         sign = (x > 0).view(np.int8) + (x >= 0).view(np.int8)
         slopes = np.array([left, at_zero, right]).astype(x.dtype).take(sign)

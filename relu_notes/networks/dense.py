@@ -326,7 +326,7 @@ def backward(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray)
     weights, biases, slopes, deltas = [], [], [], []
     for layer, received, delta in _backpropagate(networks, passed, upstream):
         weights.append(_product(np.swapaxes(passed.activations[layer], -1, -2), delta))
-        biases.append(delta.sum(axis=1, keepdims=True))
+        biases.append(_product(np.ones((1, delta.shape[1]), delta.dtype), delta))  # a sum, at a product's speed
         if networks.slopes is not None and networks.is_activated(layer):
             by_slope = received * prelu_slope_derivative(passed.pre_activations[layer])
             slopes.append(by_slope.sum(axis=(1, 2), keepdims=True))
