@@ -43,8 +43,8 @@ class ActivityMap:
 
     def show(self, outputs: np.ndarray) -> np.ndarray:
         """Draw outputs of shape (inputs, units); return which units are off for all of these inputs, unsorted."""
-        on = np.asarray(outputs) > 0
-        off_for_all = ~on.any(axis=0)
+        on = np.asarray(np.asarray(outputs) > 0)
+        off_for_all = np.asarray(~on.any(axis=0))
         order = np.argsort(-on.sum(axis=0), kind="stable")
         self._map.set_data(on[:, order].T)
         self._map.set_extent((-0.5, len(on) - 0.5, len(order) - 0.5, -0.5))

@@ -160,3 +160,12 @@ def test_matmul_speedup_times_the_product_with_zeros(monkeypatch):
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_predicted_off_begins_with_unrelated_inputs_and_follows_the_map():
+    predicted = sparsity.predicted_off(depth=4, inputs=5)
+    assert predicted[0] == pytest.approx(2.0**-5)
+    assert predicted[1] == pytest.approx(float(sparsity.all_off_fraction(1 / np.pi, 5)))
+    assert predicted[3] == pytest.approx(
+        float(sparsity.all_off_fraction(sparsity.arc_cosine_map(sparsity.arc_cosine_map(1 / np.pi)), 5))
+    )

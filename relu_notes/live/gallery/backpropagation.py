@@ -46,7 +46,7 @@ def neuron() -> LiveFigure:
 
 
 #: Menu of the gate: the catalogue, and ReLU once more with the convention that shows the mistake.
-_GATES = {entry.title: (name, {}) for name, entry in ACTIVATIONS.items()} | {
+_GATES: dict[str, tuple[str, dict[str, float]]] = {entry.title: (name, {}) for name, entry in ACTIVATIONS.items()} | {
     "ReLU with f'(0) = ½": ("relu", {"at_zero": 0.5})
 }
 

@@ -78,7 +78,7 @@ def _step_size(position: float) -> float:
 
 def secants() -> LiveFigure:
     """Secants from the left and from the right that close in on 0: for a kink they never agree."""
-    steps = _step_size(np.linspace(0, 16, 129))
+    steps = np.array([_step_size(position) for position in np.linspace(0, 16, 129)])
 
     def slopes(activation, h):
         entry = ACTIVATIONS[activation]
