@@ -43,7 +43,7 @@ def layer_gradient_norms(
     networks: int = 1,
     of: str = "pre_activations",
     rng: np.random.Generator,
-    **parameters: float | str,
+    **parameters: Any,
 ) -> np.ndarray:
     """Size of the gradient in each layer of random networks: the root mean square of dL/dz over batch and units.
 
@@ -129,9 +129,7 @@ def _root_mean_square(arrays: np.ndarray) -> np.ndarray:
     return scale * np.sqrt(np.mean((arrays / scale[:, None, None]) ** 2, axis=(1, 2)))
 
 
-def predicted_factor(
-    activation: str, *, weight_variance: str | float, depth: int, **parameters: float | str
-) -> np.ndarray:
+def predicted_factor(activation: str, *, weight_variance: str | float, depth: int, **parameters: Any) -> np.ndarray:
     """Mean-field prediction of the factor of `layer_gradient_norms` from layer l+1 to layer l.
 
     With g standard normal and s² the weight variance times fan_in, the variance of pre-activations runs
@@ -200,7 +198,7 @@ def squared_norm_growth(
     weight_variance: str | float = "he",
     networks: int,
     rng: np.random.Generator,
-    **parameters: float | str,
+    **parameters: Any,
 ) -> np.ndarray:
     """How much random layers change the squared norm of one input: |h|²/|x|², h the output of the last layer.
 

@@ -103,7 +103,7 @@ def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
             [3.]]]))
     """
     error = output - target
-    return np.mean(error * error, axis=(1, 2), dtype=np.float64), error * (2 / error[0].size)
+    return np.asarray(np.mean(error * error, axis=(1, 2), dtype=np.float64)), error * (2 / error[0].size)
 
 
 def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -117,7 +117,7 @@ def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     >>> round(float(loss[0]), 3), gradient.ravel()
     (0.693, array([ 0.25, -0.25]))
     """
-    loss = np.mean(np.logaddexp(0, output) - target * output, axis=(1, 2), dtype=np.float64)
+    loss = np.asarray(np.mean(np.logaddexp(0, output) - target * output, axis=(1, 2), dtype=np.float64))
     return loss, (ACTIVATIONS["sigmoid"].function(output) - target) / output[0].size
 
 
