@@ -75,8 +75,8 @@ def gate() -> LiveFigure:
             mark_zero(axes)
         passed.axhline(0, color=COLOURS["black"], linewidth=1.2)
         (dot,) = function.plot([], [], "o", color=right, animated=True)
-        (good,) = derivative.plot([], [], "o", color=right, label="at z", animated=True)
-        (bad,) = derivative.plot([], [], "X", color=wrong, label="at f(z)", animated=True)
+        (good,) = derivative.plot([], [], "o", color=right, label="at z", zorder=4, animated=True)
+        (bad,) = derivative.plot([], [], "X", color=wrong, label="at f(z)", zorder=4, animated=True)
         derivative.legend(loc="upper left")
         bars = [
             passed.plot([], [], marker, ls="-", lw=34, solid_capstyle="butt", color=colour, animated=True)[0]
