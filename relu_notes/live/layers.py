@@ -60,7 +60,7 @@ class LayerRenderer(RendererSVG):
         shapes = "".join(_DEFINITIONS.findall(self._written()))
         self.finalize()
         self._shared = dict(self._markers), dict(self._glyph_map), dict(self._clipd), dict(self._hatchd)
-        return _trimmed(rests[rests.index("<svg") :] + shapes + self._written())
+        return _trimmed(rests[rests.index("<svg") :] + shapes + self._written().lstrip())
 
     def piece(self, artist: Artist) -> str:
         """The SVG of one artist where it stands now."""
