@@ -20,6 +20,12 @@ def page_file(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
+class _Value(traitlets.TraitType[Any, Any]):
+    """Any value that `check` lets through; `traitlets.Any` would let None through unasked."""
+
+    default_value = None
+
+
 class Control(ipywidgets.ValueWidget, anywidget.AnyWidget):
     """What the controls share.
 
@@ -125,7 +131,7 @@ class Slider(Control):
     min = traitlets.Any(read_only=True).tag(sync=True)
     max = traitlets.Any(read_only=True).tag(sync=True)
     step = traitlets.Any(read_only=True).tag(sync=True)
-    value = traitlets.Any().tag(sync=True)
+    value = _Value().tag(sync=True)
 
     def __init__(
         self,
@@ -203,7 +209,7 @@ class Menu(Control):
 
     _esm = traitlets.Unicode(page_file("menu.js")).tag(sync=True)
     index = traitlets.Int().tag(sync=True)
-    value = traitlets.Any()
+    value = _Value()
     _moved_by = "index"
 
     def __init__(self, label: str, options: Mapping[str, Any], *, value: Any = None):
@@ -246,7 +252,7 @@ class Toggle(Control):
     """
 
     _esm = traitlets.Unicode(page_file("toggle.js")).tag(sync=True)
-    value = traitlets.Any().tag(sync=True)
+    value = _Value().tag(sync=True)
 
     def __init__(self, label: str, value: bool = False):
         super().__init__(label, (False, True), ("off", "on"), value)

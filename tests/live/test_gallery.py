@@ -24,20 +24,50 @@ def ends_and_middle(control):
     return [positions[0], positions[len(positions) // 2], positions[-1]]
 
 
+class Driven:
+    """The figures, each made when it is first asked for, and what each showed when its controls were moved."""
+
+    def __init__(self):
+        self._figures = {}
+        self._steps = {}
+
+    def figure(self, name):
+        """The figure at its first values."""
+        if name not in self._figures:
+            self._figures[name] = GALLERY[name]()
+        self._figures[name].reset()
+        return self._figures[name]
+
+    def steps(self, name):
+        """What the page would show after every move."""
+        if name not in self._steps:
+            figure = self.figure(name)
+            self._steps[name] = []
+            for moves in orders(figure):
+                for key, value in moves.items():
+                    figure.controls[key].value = value
+                self._steps[name].append(Step(figure, moves))
+        return self._steps[name]
+
+    def close(self):
+        for figure in self._figures.values():
+            figure.close()
+
+
+class Step:
+    """What the page shows after one move."""
+
+    def __init__(self, figure, moves):
+        self.moves, self.values, self.frame = moves, figure.values, figure.picture.frame
+        self.background = figure.picture.backgrounds.get("wide")
+        self.labels = [control.label for control in figure.controls.values() if control.shown]
+
+
 @pytest.fixture(scope="module")
-def figures():
-    """Each figure once, made when it is first asked for and reset for each test."""
-    made = {}
-
-    def figure(name):
-        if name not in made:
-            made[name] = GALLERY[name]()
-        made[name].reset()
-        return made[name]
-
-    yield figure
-    for one in made.values():
-        one.close()
+def driven():
+    made = Driven()
+    yield made
+    made.close()
 
 
 def without_definitions(svg):
@@ -45,24 +75,22 @@ def without_definitions(svg):
     return re.sub(r"<defs>.*?</defs>", "", svg, flags=re.DOTALL)
 
 
-def assert_same_layers(picture, drawing, moving, layout="wide"):
-    assert without_definitions(picture.frame["moving"][layout]) == without_definitions(moving)
-    assert without_definitions(picture.backgrounds[layout]) == without_definitions(drawing.background)
-    both = picture.backgrounds[layout] + picture.frame["moving"][layout]
+def assert_same_layers(moving, background, fresh, values):
+    expected, reading = fresh.tick(values)
+    assert without_definitions(moving) == without_definitions(expected)
+    assert without_definitions(background) == without_definitions(fresh.background)
+    both = background + moving
     wanted = set(re.findall(r'(?:href="|url\()#([^")]+)', both))
     assert wanted <= set(re.findall(r' id="([^"]+)"', both)), "a layer refers to a shape that is in neither"
+    return reading
 
 
-def assert_shows_its_values(figure):
-    """The layers sent to the page are those of a drawing made from nothing at the values of the controls."""
-    values = figure.values
-    fresh = Drawing(figure._scene, figure._sizes["wide"], values)
-    moving, reading = fresh.tick(values)
-    frame = figure.picture.frame
-    assert (frame["readout"], frame["alt"]) == reading, values
-    assert set(frame["moving"]) == set(figure.picture.backgrounds) == {"wide"}
-    assert_same_layers(figure.picture, fresh, moving)
-    assert reading.readout.strip() and reading.alt.strip()
+def assert_is_a_fresh_drawing(figure, step):
+    """The layers sent to the page are those of a drawing made from nothing at the same values."""
+    fresh = Drawing(figure._scene, figure._sizes["wide"], step.values)
+    assert set(step.frame["moving"]) == {"wide"}, step.frame["readout"]
+    reading = assert_same_layers(step.frame["moving"]["wide"], step.background, fresh, step.values)
+    assert (step.frame["readout"], step.frame["alt"]) == reading
 
 
 def orders(figure):
@@ -77,13 +105,32 @@ def orders(figure):
 
 
 @ENTRIES
-def test_both_ends_and_the_middle_of_every_control_in_several_orders(figures, name):
-    figure = figures(name)
-    for values in orders(figure):
-        for key, value in values.items():
-            figure.controls[key].value = value
-        assert_shows_its_values(figure)
-        assert {key: figure.values[key] for key in values} == values
+def test_both_ends_and_the_middle_of_every_control_in_several_orders(driven, name, thorough):
+    figure, steps = driven.figure(name), driven.steps(name)
+    for step in steps:
+        assert {key: step.values[key] for key in step.moves} == step.moves
+        assert set(step.frame["moving"]) == {"wide"}, step.frame["readout"]
+        assert step.frame["readout"].strip()
+        assert step.frame["alt"].strip()
+    # every third is where a control has reached its last place, the last three are all controls together
+    for step in steps if thorough else [*steps[2:-3:3], *steps[-3:]]:
+        assert_is_a_fresh_drawing(figure, step)
+
+
+@ENTRIES
+def test_a_tick_weighs_at_most_8_kib(driven, name):
+    for step in driven.steps(name):
+        parts = step.frame["readout"], step.frame["alt"], *step.frame["moving"].values()
+        assert sum(len(part.encode()) for part in parts) <= 8 * 1024, step.values
+
+
+@ENTRIES
+def test_controls_that_show_together_have_names_of_their_own(driven, name):
+    for step in driven.steps(name):
+        assert len(step.labels) == len(set(step.labels)) >= 1
+    figure = driven.figure(name)
+    assert all(text.strip() for control in figure.controls.values() for text in control.texts)
+    assert figure.children == (*figure.controls.values(), figure.picture)
 
 
 def pixels(figure):
@@ -93,12 +140,11 @@ def pixels(figure):
 
 
 @ENTRIES
-def test_the_two_layers_are_the_static_figure(figures, name):
+def test_the_two_layers_are_the_static_figure(driven, name):
     """Pixel by pixel in Agg: what rests, then what moves on top of it, against the figure drawn in one piece."""
-    figure = figures(name)
+    figure = driven.figure(name)
     figure.set(**{key: ends_and_middle(control)[2] for key, control in figure.controls.items()})
-    drawing = next(iter(figure._drawings.values())) if len(figure._drawings) == 1 else None
-    drawing = drawing or Drawing(figure._scene, figure._sizes["wide"], figure.values)
+    drawing = Drawing(figure._scene, figure._sizes["wide"], figure.values)
     drawing.tick(figure.values)
     canvas = FigureCanvasAgg(drawing.figure)
     drawing.figure.draw(canvas.get_renderer())  # leaves animated artists out
@@ -114,8 +160,8 @@ def test_the_two_layers_are_the_static_figure(figures, name):
 
 
 @ENTRIES
-def test_the_first_slider_moves_the_picture(figures, name):
-    figure = figures(name)
+def test_the_first_slider_moves_the_picture(driven, name):
+    figure = driven.figure(name)
     slider = next(control for control in figure.children if isinstance(control, Slider))
     seen = set()
     for value in (slider.positions[0], slider.positions[-1]):
@@ -125,8 +171,8 @@ def test_the_first_slider_moves_the_picture(figures, name):
 
 
 @ENTRIES
-def test_what_rests_depends_on_redraw_alone(figures, name):
-    figure = figures(name)
+def test_what_rests_depends_on_redraw_alone(driven, name):
+    figure = driven.figure(name)
     before = figure.picture.backgrounds["wide"]
     for key, control in figure.controls.items():
         if key not in figure._redraw:
@@ -136,40 +182,18 @@ def test_what_rests_depends_on_redraw_alone(figures, name):
 
 
 @ENTRIES
-def test_a_tick_weighs_at_most_8_kib(figures, name):
-    figure = figures(name)
-    heaviest = 0
-    for values in orders(figure):
-        figure.set(**values)
-        heaviest = max(heaviest, sum(len(str(part).encode()) for part in figure.picture.frame.values()))
-    assert heaviest <= 8 * 1024
-
-
-@ENTRIES
-def test_the_phone_gets_a_tall_picture_of_the_same_values(figures, name):
-    figure = figures(name)
+def test_the_phone_gets_a_tall_picture_of_the_same_values(driven, name):
+    figure = driven.figure(name)
     try:
         figure.picture.set_state({"layouts": ["wide", "narrow"]})
         assert set(figure.picture.backgrounds) == set(figure.picture.frame["moving"]) == {"wide", "narrow"}
         figure.picture.set_state({"layouts": ["narrow"]})
         fresh = Drawing(figure._scene, figure._sizes["narrow"], figure.values)
         assert set(figure.picture.backgrounds) == set(figure.picture.frame["moving"]) == {"narrow"}
-        assert_same_layers(figure.picture, fresh, fresh.tick(figure.values)[0], "narrow")
+        moving, background = figure.picture.frame["moving"]["narrow"], figure.picture.backgrounds["narrow"]
+        assert_same_layers(moving, background, fresh, figure.values)
     finally:
         figure.picture.set_state({"layouts": ["wide"]})
-
-
-@ENTRIES
-def test_controls_have_names_of_their_own_and_words_for_every_value(figures, name):
-    figure = figures(name)
-    labels = [control.label for control in figure.controls.values()]
-    for values in orders(figure):
-        figure.set(**values)
-        shown = [control.label for control in figure.controls.values() if control.shown]
-        assert len(shown) == len(set(shown)) >= 1
-    assert all(label.strip() for label in labels)
-    assert all(text.strip() for control in figure.controls.values() for text in control.texts)
-    assert figure.children == (*figure.controls.values(), figure.picture)
 
 
 def random_moves(figure, seed, count):
@@ -183,17 +207,17 @@ def random_moves(figure, seed, count):
 
 
 @ENTRIES
-def test_random_moves_end_in_the_picture_of_the_last_values(figures, name, thorough):
-    figure = figures(name)
+def test_random_moves_end_in_the_picture_of_the_last_values(driven, name, thorough):
+    figure = driven.figure(name)
     for control, value in random_moves(figure, 1, 2000 if thorough else 200):
         control.value = value
         assert figure.picture.backgrounds, figure.reading.readout
-    assert_shows_its_values(figure)
+    assert_is_a_fresh_drawing(figure, Step(figure, {}))
 
 
 @ENTRIES
-def test_threads_that_move_at_once_end_in_the_picture_of_the_last_values(figures, name, thorough):
-    figure = figures(name)
+def test_threads_that_move_at_once_end_in_the_picture_of_the_last_values(driven, name, thorough):
+    figure = driven.figure(name)
     failures = []
 
     def move(seed):
@@ -213,7 +237,7 @@ def test_threads_that_move_at_once_end_in_the_picture_of_the_last_values(figures
     for thread in threads:
         thread.join()
     assert not failures
-    assert_shows_its_values(figure)
+    assert_is_a_fresh_drawing(figure, Step(figure, {}))
 
 
 def moving_slider(figure):
@@ -248,9 +272,9 @@ def more_bytes(move, count):
 
 
 @ENTRIES
-def test_memory_is_flat_over_many_ticks(figures, name, thorough):
+def test_memory_is_flat_over_many_ticks(driven, name, thorough):
     """A leak of an object or of 100 bytes a tick shows in 200; 5,000 for the notes' figure, and for all if thorough."""
-    slider = moving_slider(figures(name))
+    slider = moving_slider(driven.figure(name))
 
     def move(index):
         slider.value = slider.positions[index % len(slider.positions)]
@@ -286,7 +310,7 @@ def test_a_new_activation_is_in_the_menu_and_in_the_picture(throw_away_activatio
         assert "Halved" in figure.controls["activation"].texts
         figure.set(activation=throw_away_activation, x=3)
         assert figure.reading.readout == "x = 3, f(x) = 1.5, f'(x) = 0.5"
-        assert_shows_its_values(figure)
+        assert_is_a_fresh_drawing(figure, Step(figure, {}))
     finally:
         figure.close()
 
