@@ -33,14 +33,16 @@ _LONG_FORMULA = 20
 def function_curve(name: str, *, limits=LIMITS, **parameters: Any) -> tuple[np.ndarray, np.ndarray]:
     """Points (x, f(x)) over `limits`, with a point on every kink."""
     activation = entry(name)
-    x = np.union1d(np.linspace(*limits, _POINTS), [kink for kink in activation.kinks if limits[0] < kink < limits[1]])
+    x = np.union1d(
+        np.linspace(limits[0], limits[1], _POINTS), [kink for kink in activation.kinks if limits[0] < kink < limits[1]]
+    )
     return x, activation.function(x, **parameters)
 
 
 def derivative_curve(name: str, *, limits=LIMITS, **parameters: Any) -> tuple[np.ndarray, np.ndarray]:
     """Points (x, f'(x)) over `limits`; a NaN at every kink breaks the line where the slope jumps."""
     activation = entry(name)
-    x = np.linspace(*limits, _POINTS)
+    x = np.linspace(limits[0], limits[1], _POINTS)
     kinks = np.array([kink for kink in activation.kinks if limits[0] <= kink <= limits[1]])
     x = np.unique(np.concatenate([x, kinks, np.nextafter(kinks, -np.inf), np.nextafter(kinks, np.inf)]))
     slopes = activation.derivative(x, **parameters)

@@ -46,7 +46,7 @@ def _parameter_controls() -> dict[str, Control]:
             else:
                 low, high, step = parameter.slider
                 label = f"{key} ({parameter.symbol})"
-                control = Slider(label, value=parameter.default, min=low, max=high, step=step, format=".2f")
+                control = Slider(label, value=float(parameter.default), min=low, max=high, step=step, format=".2f")
             controls[f"{name}_{key}"] = control
     return controls
 
@@ -57,7 +57,7 @@ def _parameters(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _every_extreme(activation: Activation) -> Iterator[dict[str, Any]]:
     """The parameters at both ends of their sliders, in every combination."""
-    ends = (parameter.choices or parameter.slider[:2] for parameter in activation.parameters.values())
+    ends = (parameter.choices or (parameter.slider or ())[:2] for parameter in activation.parameters.values())
     for combination in product(*ends):
         yield dict(zip(activation.parameters, combination, strict=True))
 
