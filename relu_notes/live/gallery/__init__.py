@@ -6,7 +6,9 @@ from relu_notes.live.figure import LiveFigure
 from relu_notes.live.gallery.backpropagation import gate, neuron
 from relu_notes.live.gallery.dying import born_dead, dead_units, dying_run, one_unit
 from relu_notes.live.gallery.fixes import compare_fixes, learned_slope
+from relu_notes.live.gallery.hinges import hinge_fit, one_hinge, sum_of_hinges
 from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
+from relu_notes.live.gallery.pieces import properties, random_kinks, tent
 from relu_notes.live.gallery.popularity import (
     cost_of_activations,
     gradients_by_layer,
@@ -14,7 +16,7 @@ from relu_notes.live.gallery.popularity import (
     training_deep_networks,
 )
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
-from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias
+from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
 
 __all__ = [
     "GALLERY",
@@ -30,16 +32,23 @@ __all__ = [
     "function_and_derivative",
     "gate",
     "gradients_by_layer",
+    "hinge_fit",
     "learned_slope",
     "neuron",
+    "one_hinge",
     "one_unit",
+    "properties",
+    "random_kinks",
     "secants",
     "stacked_layers",
     "subgradients",
+    "sum_of_hinges",
     "tangent",
+    "tent",
     "training_deep_networks",
     "units_off",
     "zeros_and_bias",
+    "zeros_in_a_product",
 ]
 
 GALLERY: dict[str, Callable[[], LiveFigure]] = {
@@ -58,6 +67,7 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
     "training_deep_networks": training_deep_networks,
     "zeros_and_bias": zeros_and_bias,
     "units_off": units_off,
+    "zeros_in_a_product": zeros_in_a_product,
     "stacked_layers": stacked_layers,
     "one_unit": one_unit,
     "dead_units": dead_units,
@@ -65,4 +75,10 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
     "dying_run": dying_run,
     "compare_fixes": compare_fixes,
     "learned_slope": learned_slope,
+    "one_hinge": one_hinge,
+    "sum_of_hinges": sum_of_hinges,
+    "hinge_fit": hinge_fit,
+    "tent": tent,
+    "random_kinks": random_kinks,
+    "properties": properties,
 }
