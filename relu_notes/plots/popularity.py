@@ -31,15 +31,22 @@ def _upright(positions: np.ndarray, start: float, ends: np.ndarray) -> np.ndarra
 
 
 class CostBars:
-    """One lying bar a name, from 1 (the cost of a copy) to its cost in copies, on a logarithmic scale.
+    """One lying bar a name, from 1 (what it is compared with, as a copy) to its ratio, on a logarithmic scale.
 
     `show` takes one ratio a name, or None before anything was measured.
     """
 
-    def __init__(self, axes: Axes, titles: Sequence[str], *, limits: tuple[float, float] = (0.5, 2000)):
+    def __init__(
+        self,
+        axes: Axes,
+        titles: Sequence[str],
+        *,
+        limits: tuple[float, float] = (0.5, 2000),
+        xlabel: str = "as a multiple of a copy's time",
+    ):
         self._positions = np.arange(len(titles), dtype=float)
         self._limits = limits
-        axes.set(xscale="log", xlim=limits, ylim=(len(titles) - 0.4, -0.6), xlabel="as a multiple of a copy's time")
+        axes.set(xscale="log", xlim=limits, ylim=(len(titles) - 0.4, -0.6), xlabel=xlabel)
         axes.xaxis.set_major_formatter("{x:g}")
         axes.set_yticks(self._positions, titles)
         axes.tick_params(axis="y", length=0)

@@ -1,14 +1,12 @@
-"""Zeros of ReLU layers: densities cut at 0, maps of units and inputs, shares by layer, and times."""
+"""Activity maps of units and inputs, and a bell with the part left of 0 shaded."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
-from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, panels
+from relu_notes.plots.style import COLOURS
 
 #: A zero is white; what passes is dark, so that the map stays clear in grey.
 _OFF, _ON = "#FFFFFF", COLOURS["blue"]
@@ -72,60 +70,3 @@ class ShadedDensity:
         outline_z = np.concatenate([z[left], [0.0, 0.0], z[left][:1]])
         outline = np.concatenate([self._density[left], [edge, 0.0], np.zeros(int(left.any()))])
         self._zeros.set_xy(np.column_stack([outline_z, outline]))
-
-
-def plot_matmul_speedups(speedups: Mapping[float, float], *, size: int) -> Picture:
-    """How much faster a dense product gets with zeros in it, beside what skipping the zeros would gain.
-
-    Parameters
-    ----------
-    speedups : share of zeros → measured speed-up
-    size : rows and columns of the factors, for the title
-
-    Returns
-    -------
-    Picture
-        Bars on a logarithmic scale. Its description follows the measured numbers in words, not in digits, so that
-        it reads the same on every machine that behaves alike.
-
-    Examples
-    --------
-    >>> print(plot_matmul_speedups({0.9: 1.1, 0.99: 0.9}, size=400).description)
-    Zeros in a dense product of 400 × 400 matrices, times measured now.
-    90% zeros: about as fast as without zeros; skipping them would be 10 times as fast.
-    99% zeros: about as fast as without zeros; skipping them would be 100 times as fast.
-    """
-    title = f"Zeros in a dense product of {size} × {size} matrices"
-    figure = classroom_figure()
-    (axes,) = panels(figure, 1)
-    with classroom():
-        place = np.arange(len(speedups))
-        ideal = [1 / (1 - share) for share in speedups]
-        axes.bar(
-            place - 0.2,
-            ideal,
-            0.38,
-            color="white",
-            edgecolor=COLOURS["black"],
-            hatch="//",
-            label="if zeros were skipped",
-        )
-        measured = axes.bar(place + 0.2, list(speedups.values()), 0.38, color=COLOURS["blue"], label="measured now")
-        axes.bar_label(measured, [f"{value:.2f}×" for value in speedups.values()], padding=4, fontsize=20)
-        axes.set(title=title, yscale="log", ylim=(0.3, 300), xticks=place, ylabel="times as fast")
-        axes.set_xticklabels([f"{share:.0%} zeros" for share in speedups], fontsize=20)
-        axes.set_yticks([1, 10, 100], ["1", "10", "100"])
-        axes.axhline(1, color=COLOURS["black"], linewidth=1.2)
-        axes.legend(loc="upper left")
-    sentences = [
-        f"{share:.0%} zeros: {_in_words(value)}; skipping them would be {1 / (1 - share):.3g} times as fast."
-        for share, value in speedups.items()
-    ]
-    figure.description = "\n".join([f"{title}, times measured now.", *sentences])
-    return figure
-
-
-def _in_words(speedup: float) -> str:
-    if speedup < 0.4:
-        return "slower than without zeros"
-    return "about as fast as without zeros" if speedup < 2.5 else "faster than without zeros"

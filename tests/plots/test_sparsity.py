@@ -1,10 +1,10 @@
-"""Densities, activity maps and bars, tested on their data."""
+"""Densities and activity maps, tested on their data."""
 
 import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from relu_notes.plots.sparsity import ActivityMap, ShadedDensity, plot_matmul_speedups
+from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
 from relu_notes.plots.style import classroom_figure, panels
 
 
@@ -46,18 +46,3 @@ def test_shading_of_a_bell_wholly_right_of_zero_is_empty(axes):
     density = ShadedDensity(axes, np.linspace(-1, 1, 11), np.ones(11), reach=5)
     density.show(3.0)
     assert (axes.patches[0].get_xy()[:, 0] == 0).all()
-
-
-def test_speedups_are_drawn_beside_the_ideal_and_described_without_digits_of_time():
-    figure = plot_matmul_speedups({0.5: 0.97, 0.99: 1.31}, size=256)
-    ideal, measured = figure.axes[0].containers
-    assert [bar.get_height() for bar in measured] == [0.97, 1.31]
-    assert [bar.get_height() for bar in ideal] == pytest.approx([2, 100])
-    assert "0.97" not in figure.description
-    assert figure.description.count("about as fast") == 2
-
-
-def test_words_follow_the_measured_numbers():
-    description = plot_matmul_speedups({0.5: 0.2, 0.75: 3.0}, size=8).description
-    assert "50% zeros: slower" in description
-    assert "75% zeros: faster" in description

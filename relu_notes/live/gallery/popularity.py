@@ -201,8 +201,8 @@ class Setting(NamedTuple):
 
 #: The lesson's one learning rate a setting. tests/benchmarks/experiments.py sweeps the rates these were taken from.
 SETTINGS = (
-    Setting("relu", "he", 0.01),
-    Setting("relu", "xavier", 0.02),
+    Setting("relu", "he", 0.005),
+    Setting("relu", "xavier", 0.01),
     Setting("tanh", "xavier", 0.005),
     Setting("sigmoid", "xavier", 0.1),
 )
