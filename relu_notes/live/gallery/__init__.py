@@ -6,7 +6,9 @@ from relu_notes.live.figure import LiveFigure
 from relu_notes.live.gallery.backpropagation import gate, neuron
 from relu_notes.live.gallery.dying import born_dead, dead_units, dying_run, one_unit
 from relu_notes.live.gallery.fixes import compare_fixes, learned_slope
+from relu_notes.live.gallery.hinges import hinge_fit, one_hinge, sum_of_hinges
 from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
+from relu_notes.live.gallery.pieces import properties, random_kinks, tent
 from relu_notes.live.gallery.popularity import (
     cost_of_activations,
     gradients_by_layer,
@@ -30,13 +32,19 @@ __all__ = [
     "function_and_derivative",
     "gate",
     "gradients_by_layer",
+    "hinge_fit",
     "learned_slope",
     "neuron",
+    "one_hinge",
     "one_unit",
+    "properties",
+    "random_kinks",
     "secants",
     "stacked_layers",
     "subgradients",
+    "sum_of_hinges",
     "tangent",
+    "tent",
     "training_deep_networks",
     "units_off",
     "zeros_and_bias",
@@ -67,4 +75,10 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
     "dying_run": dying_run,
     "compare_fixes": compare_fixes,
     "learned_slope": learned_slope,
+    "one_hinge": one_hinge,
+    "sum_of_hinges": sum_of_hinges,
+    "hinge_fit": hinge_fit,
+    "tent": tent,
+    "random_kinks": random_kinks,
+    "properties": properties,
 }
