@@ -80,7 +80,11 @@ def even_knots(count: int, low: float, high: float) -> Floats:
 
 
 def fit_errors(
-    target: Callable[[Floats], Floats], counts: Sequence[int], *, low: float = -1.0, high: float = 1.0
+    target: Callable[[Floats], Floats],
+    counts: Sequence[int] | NDArray[np.int64],
+    *,
+    low: float = -1.0,
+    high: float = 1.0,
 ) -> Floats:
     """Root mean square error of the best fit with evenly spaced hinges, for each number of hinges.
 
@@ -104,7 +108,7 @@ def fit_errors(
     >>> print(f"{errors[0] / errors[1]:.1f}")
     4.0
     """
-    return np.array([_fit_error(target, even_knots(count, low, high), low, high) for count in counts])
+    return np.array([_fit_error(target, even_knots(count, low, high), low, high) for count in map(int, counts)])
 
 
 def _fit_error(target: Callable[[Floats], Floats], knots: Floats, low: float, high: float) -> float:

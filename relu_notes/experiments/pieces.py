@@ -100,7 +100,7 @@ class _Curve:
 
     def _without_flat_vertices(self) -> _Curve:
         """Forget vertices where nothing bends any more; one is always kept, to start from."""
-        bends = self.jump.any(axis=1)
+        bends = np.asarray(self.jump.any(axis=1))
         if not bends.any():
             bends[0] = True
         slope = self.slope[np.append(bends, True)]

@@ -123,7 +123,7 @@ class SineTraining:
         For ReLU such a unit outputs 0 and gets no gradient; for the others it is only never positive, which is no
         death.
         """
-        return self.inactive.all(axis=3)
+        return np.asarray(self.inactive.all(axis=3))
 
     @property
     def dead_start(self) -> tuple[Bools, Bools]:
@@ -190,12 +190,12 @@ def train_sine(
         raise ValueError(f"learning_rate must be positive and finite, got {learning_rate!r}")
     if steps < 1 or (record_every is not None and record_every < 1):
         raise ValueError(f"steps and record_every must be at least 1, got {steps} and {record_every}")
-    networks = _networks(activation, np.asarray(initial_bias, dtype=np.float64), seeds, rng, parameters)
+    networks, all_biases = _networks(activation, np.asarray(initial_bias, dtype=np.float64), seeds, rng, parameters)
     if same_start:
         for array in networks.weights:
             array[...] = array[:1]
     x, y = sine_data()
-    weights, biases = networks.weights[0], networks.biases[0]
+    weights, biases = networks.weights[0], all_biases[0]
     before = weights[:, 0].copy(), biases[:, 0].copy()
 
     optimiser = OPTIMIZERS[optimizer](rate)
@@ -264,15 +264,17 @@ def outcome_counts(runs: Mapping[str, SineTraining]) -> dict[str, dict[str, int]
 
 def _networks(
     activation: str, initial_bias: NDArray[np.float64], seeds: int, rng: np.random.Generator, parameters: dict[str, Any]
-) -> DenseNetworks:
+) -> tuple[DenseNetworks, list[np.ndarray]]:
+    """Networks with hidden biases at `initial_bias`, and the biases of all their layers."""
     networks = initialise(
         WIDTHS, networks=seeds, activation=activation, bias=0.0, dtype=np.float32, rng=rng, **parameters
     )
     if initial_bias.shape not in ((), (seeds,)) or not np.isfinite(initial_bias).all():
         raise ValueError(f"initial_bias must be a finite number or {seeds} of them, one a seed")
-    for hidden in networks.biases[:-1]:
+    biases = networks.biases or []
+    for hidden in biases[:-1]:
         hidden[...] = initial_bias.reshape(-1, 1, 1)
-    return networks
+    return networks, biases
 
 
 def _frame(networks: DenseNetworks, x: NDArray[np.float32]) -> tuple[NDArray[np.float32], Bools, NDArray[np.float64]]:

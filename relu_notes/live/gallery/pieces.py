@@ -17,7 +17,7 @@ from relu_notes.plots.style import COLOURS, line_style, panels
 def tent() -> LiveFigure:
     """The tent map applied to itself: two neurons more, twice the pieces; one layer needs a neuron for each kink."""
     depths = np.arange(1, 17)
-    bends = [pieces.breakpoints(*pieces.tent_network(depth)) for depth in depths]
+    bends = [pieces.breakpoints(*pieces.tent_network(int(depth))) for depth in depths]
     counts = np.array([pieces.pieces_between(bend, 0, 1) for bend in bends])
     deepest = 7
 
@@ -56,12 +56,11 @@ def random_kinks() -> LiveFigure:
     rng = np.random.default_rng(0)
     drawn = {n: [pieces.random_network(shape, rng=rng) for _ in range(networks)] for n, shape in shapes.items()}
     bends = {n: [pieces.breakpoints(*network) for network in drawn[n]] for n in shapes}
-    x = np.linspace(-3, 3, 301)
 
     def scene(figure, **_values):
         curve, count = panels(figure, 2)
         (line,) = curve.plot([], [], color=COLOURS["blue"], linewidth=3, animated=True)
-        (marks,) = curve.plot([], [], "|", color=COLOURS["vermillion"], markersize=26, markeredgewidth=2, animated=True)
+        (marks,) = curve.plot([], [], color=COLOURS["vermillion"], linewidth=2, animated=True)
         curve.set(
             xlabel="x; every kink is marked below", xlim=(-3, 3), ylim=(-1.35, 1.1), yticks=[], title="One network"
         )
@@ -82,16 +81,17 @@ def random_kinks() -> LiveFigure:
             else:
                 offsets = [np.zeros_like(bias) for bias in offsets]
                 at = pieces.breakpoints(weights, offsets)
-            y = _output(weights, offsets, grid := np.union1d(x, at[np.abs(at) < 3]))
+            inside = at[np.abs(at) < 3]
+            grid = np.union1d([-3, 3], inside)
+            y = _output(weights, offsets, grid)
             line.set_data(grid, (y - y.mean()) / max(np.abs(y - y.mean()).max(), 1e-12))
-            marks.set_data(at, np.full(len(at), -1.22))
+            marks.set_data(np.repeat(inside, 3), np.tile([-1.3, -1.14, np.nan], len(inside)))
             place = list(shapes).index(layers)
             here.set_data([place], [len(at) / neurons])
-            near = np.count_nonzero(np.abs(at) < 3)
             plural = "" if layers == 1 else "s"
             text = (
                 f"{layers} hidden layer{plural} of {neurons // layers}: {len(at)} kink{'s' * (len(at) != 1)} on ℝ,"
-                f" {len(at) / neurons:.2f} a neuron; {near} of them in this window"
+                f" {len(at) / neurons:.2f} a neuron; {len(inside)} of them in this window"
             )
             if not biases:
                 text += ". Without biases all kinks fall on 0: two pieces"
