@@ -1,0 +1,58 @@
+"""Which slope ReLU takes at 0, how often a network asks for it, and when the answer changes training.
+
+A pre-activation is exactly 0 by accident with probability P₀ = spacing · p(0): the distance between the numbers it
+can be, times its density at 0. In float64 that is never; where numbers are coarse (half precision, yes/no data,
+whole-number weights, a layer that starts at 0) it happens, and there the choice is part of the model.
+"""
+
+from relu_notes.experiments.at_zero.by_construction import (
+    TRUTH_TABLE_INPUTS,
+    TRUTH_TABLES,
+    xor_network,
+    xor_retrained,
+    zero_output_losses,
+)
+from relu_notes.experiments.at_zero.frequency import (
+    HALF_SPACING,
+    PUBLISHED_COUNT,
+    PUBLISHED_SHARES,
+    PUBLISHED_SIGMA,
+    SPACINGS,
+    exact_zero_probability,
+    measured_exact_zeros,
+    some_exact_zero,
+)
+from relu_notes.experiments.at_zero.libraries import (
+    RECORDED_SLOPES,
+    RecordedSlope,
+)
+from relu_notes.experiments.at_zero.training import (
+    DATA,
+    Trained,
+    choice_changes_weights,
+    same_weights,
+    train_with,
+)
+
+__all__ = [
+    "DATA",
+    "HALF_SPACING",
+    "PUBLISHED_COUNT",
+    "PUBLISHED_SHARES",
+    "PUBLISHED_SIGMA",
+    "RECORDED_SLOPES",
+    "SPACINGS",
+    "TRUTH_TABLES",
+    "TRUTH_TABLE_INPUTS",
+    "RecordedSlope",
+    "Trained",
+    "choice_changes_weights",
+    "exact_zero_probability",
+    "measured_exact_zeros",
+    "same_weights",
+    "some_exact_zero",
+    "train_with",
+    "xor_network",
+    "xor_retrained",
+    "zero_output_losses",
+]
