@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -20,8 +21,8 @@ from relu_notes.plots.style import Picture
 
 __all__ = ["Frame", "LiveFigure", "Reading"]
 
-#: Between two drawings made ahead, so that messages come first.
-_PAUSE_SECONDS = 0.05
+#: Between two drawings made ahead, so that messages come first; and after a tick, so that no drag waits for one.
+_PAUSE_SECONDS, _QUIET_SECONDS = 0.05, 0.4
 
 
 class Frame(NamedTuple):
@@ -53,7 +54,7 @@ class LiveFigure(ipywidgets.VBox):
         The figure's name, for the stored text and screen readers.
     redraw
         Names of controls that change what rests. The scene is called again for them, about 100 ms; drawings are kept,
-        and once the page shows the figure those of a menu are made ahead, so that choosing costs no more than a slider.
+        and once the figure is used those of a menu are made ahead, so that choosing costs little more than a slider.
     shown
         From the values to the names of the controls that matter now; the others are hidden. All, unless told.
     size, narrow
@@ -84,6 +85,9 @@ class LiveFigure(ipywidgets.VBox):
     relu(-2) = 0
     The point is at (-2, 0).
     """
+
+    #: When any figure of this kernel was drawn last.
+    _moved_at = 0.0
 
     def __init__(
         self,
@@ -195,13 +199,14 @@ class LiveFigure(ipywidgets.VBox):
     def _answer(self, _picture: PictureView, content: Any, _buffers: Any) -> None:
         if content == "reset":
             self.reset()
-        elif content == "seen" and self._redraw and threading.current_thread() is threading.main_thread():
+        elif content == "used" and self._redraw and threading.current_thread() is threading.main_thread():
             self._draw_ahead(asyncio.get_running_loop())
 
     def _draw_ahead(self, loop: asyncio.AbstractEventLoop) -> None:
         """Make one of the drawings that a menu may ask for next, then the others, between messages."""
         more = self.comm is not None
-        if more and self._lock.acquire(blocking=False):
+        quiet = time.monotonic() - LiveFigure._moved_at > _QUIET_SECONDS
+        if more and quiet and self._lock.acquire(blocking=False):
             try:
                 positions = {name: self.controls[name].positions for name in self._redraw}
                 more = self._drawings.make_one_ahead(self.picture.layouts, positions, self.values)
@@ -214,6 +219,7 @@ class LiveFigure(ipywidgets.VBox):
         with self._lock:
             if self._held:
                 return
+            LiveFigure._moved_at = time.monotonic()
             values = self.values
             try:
                 self._show_controls(values)

@@ -8,6 +8,7 @@ const STYLE = `
 `;
 const NARROW = 560; // CSS pixels; in less room the tall picture is the legible one
 const views = new Map(); // view → its layout; every model has its own copy of this module
+let used = false;
 
 // The kernel draws only the layouts that some view of this model shows.
 function tellLayouts(model) {
@@ -57,12 +58,18 @@ function render({ model, el }) {
     const layout = width < NARROW ? "narrow" : "wide";
     if (width === 0 || layout === views.get(el)) return;
     views.set(el, layout);
-    el.parentElement?.setAttribute("role", "group");
-    el.parentElement?.setAttribute("aria-label", model.get("title"));
+    const figure = el.parentElement;
+    figure?.setAttribute("role", "group");
+    figure?.setAttribute("aria-label", model.get("title"));
+    for (const event of ["focusin", "pointerenter"]) figure?.addEventListener(event, use);
     show();
     tellLayouts(model);
-    model.send("seen"); // the kernel may draw ahead what the menus can ask for
   });
+  // Somebody is about to move a control: the kernel may draw ahead what the menus can ask for.
+  function use() {
+    if (!used) model.send("used");
+    used = true;
+  }
   reset.addEventListener("click", () => model.send("reset"));
   model.on("change:frame change:backgrounds", show);
   room.observe(el);

@@ -227,7 +227,7 @@ def test_what_was_drawn_is_kept(figure):
 
 def test_menus_are_drawn_ahead_between_messages(figure):
     async def page():
-        figure.picture._handle_custom_msg("seen", [])
+        figure.picture._handle_custom_msg("used", [])
         while len(figure._drawings) == 1:
             await asyncio.sleep(0.01)
 
