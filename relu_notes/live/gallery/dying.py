@@ -202,6 +202,7 @@ def dying_run() -> LiveFigure:
     )
     x, y = dying.sine_data()
     dead = run.dead.mean(axis=3)
+    dead[~np.isfinite(run.losses[run.recorded_steps])] = np.nan  # nothing is left to count
 
     def scene(figure, **_values):
         fit, shares = panels(figure, 2)
@@ -226,10 +227,9 @@ def dying_run() -> LiveFigure:
                 line.set_data(run.recorded_steps[: frame + 1], dead[: frame + 1, number, layer])
             now.set_data([step, step], dead[frame, number])
             loss = run.losses[step, number]
-            text = (
-                f"step {step}, bias {bias:.2f}, learning rate {rate:g}: {_loss_words(loss)}; dead "
-                f"{dead[frame, number, 0]:.0%} of layer 1, {dead[frame, number, 1]:.0%} of layer 2"
-            )
+            text = f"step {step}, bias {bias:.2f}, learning rate {rate:g}: {_loss_words(loss)}"
+            if np.isfinite(loss):
+                text += f"; dead {dead[frame, number, 0]:.0%} of layer 1, {dead[frame, number, 1]:.0%} of layer 2"
             return Reading(text, f"The network's curve beside the share of dead units by step. {text}.")
 
         return update

@@ -85,9 +85,9 @@ def sum_of_hinges() -> LiveFigure:
         return update
 
     controls: dict[str, Slider | Menu | Toggle] = {"target": Menu("Curve", _MENU)}
-    controls["first"] = Slider("First slope", value=0, min=-8, max=8, step=0.2, format=".1f")
+    controls["first"] = Slider("First slope", value=0, min=-6, max=6, step=0.2, format=".1f")
     for number, knot in enumerate(knots, start=1):
-        controls[f"bend{number}"] = Slider(f"Bend at {knot:.1f}", value=0, min=-8, max=8, step=0.2, format=".1f")
+        controls[f"bend{number}"] = Slider(f"Bend at {knot:.1f}", value=0, min=-6, max=6, step=0.2, format=".1f")
     controls["best_fit"] = Toggle("least squares sets them", False)
     return LiveFigure(scene, controls, title="A sum of hinges", redraw=("target",), narrow=(420, 420))
 
