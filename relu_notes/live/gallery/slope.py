@@ -98,7 +98,7 @@ def secants() -> LiveFigure:
                 for index, side in enumerate(slopes(name, steps))
             ],
         )
-        graph.set(title="Lines through two points", xlim=(-2.2, 2.2), ylim=(-2.2, 2.6), xlabel="x")
+        graph.set(title="Lines through two points", xlim=(-2.2, 2.2), ylim=(-2.2, 2.6), xlabel="x", xticks=range(-2, 3))
         mark_zero(graph)
         moving, marks = [], []
         for index, (name, sign, marker) in enumerate((("left", -1, "s"), ("right", 1, "o"))):

@@ -9,6 +9,7 @@ import numpy as np
 from relu_notes.experiments import sparsity
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live.gallery.popularity import measurement_slider
 from relu_notes.plots.popularity import CostBars
 from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
 from relu_notes.plots.style import COLOURS, line_style, panels
@@ -88,7 +89,7 @@ def units_off() -> LiveFigure:
         zeros = (layers == 0).mean(axis=(1, 2, 3))
         shares.plot(depths, zeros, label="zeros", **line_style(2))
         (here,) = shares.plot([], [], "o", color=COLOURS["black"], animated=True)
-        shares.set(title="Shares by layer", xlabel="layer", xlim=(0.5, _DEPTH + 0.5), ylim=(-0.02, 0.85))
+        shares.set(title="Shares by layer", xlabel="layer", xlim=(0.5, _DEPTH + 0.5), ylim=(-0.02, 1.05))
         shares.legend(loc="upper left")
 
         def update(layer, inputs):
@@ -125,8 +126,8 @@ def _speedup(share: float, measurement: int) -> float:
 def zeros_in_a_product() -> LiveFigure:
     """How much faster a dense matrix product is with zeros in it, beside what skipping them would gain.
 
-    About 10 ms a measurement, taken when a share is chosen. Before that nothing is timed, so what the notebook stores
-    is the same on every machine.
+    A measurement takes about 10 ms and is kept: the same number shows it again. Number 0 times nothing, so what the
+    notebook stores is the same on every machine.
     """
 
     def scene(figure, **_values):
@@ -135,10 +136,10 @@ def zeros_in_a_product() -> LiveFigure:
         axes.set_title(f"Product of {_SIZE} × {_SIZE} matrices")
 
         def update(share, measurement):
-            if share is None:
+            if not measurement:
                 bars.show(None)
                 return Reading(
-                    "Nothing is measured yet. Predict, then choose a share of zeros.",
+                    "Nothing is measured yet. Predict, then move the slider.",
                     "Two bars to come: measured, and if zeros were skipped. Nothing is measured yet.",
                 )
             measured, skipped = _speedup(share, measurement), 1 / (1 - share)
@@ -151,9 +152,8 @@ def zeros_in_a_product() -> LiveFigure:
 
         return update
 
-    shares = {"not measured yet": None, "50%": 0.5, "90%": 0.9, "99%": 0.99}
     controls = {
-        "share": Menu("Share of zeros", shares),
-        "measurement": Slider("Measurement number", value=1, min=1, max=5, step=1),
+        "measurement": measurement_slider(),
+        "share": Menu("Share of zeros", {"99%": 0.99, "90%": 0.9, "50%": 0.5}),
     }
     return LiveFigure(scene, controls, title="Do zeros make a product faster?")
