@@ -155,7 +155,7 @@ _TABLES = (
     ),
 )
 
-_DEAD_HINT = "in the map of lesson 04 a dead unit is a column in which nothing is on. What is true of all its inputs?"
+_DEAD_HINT = "the map of lesson 04 marks dead units with an arrow. What is true of them for all inputs?"
 
 _WRONG_COUNTS: tuple[tuple[str, Callable[[np.ndarray], Any], str, str], ...] = (
     (
