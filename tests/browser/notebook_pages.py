@@ -124,17 +124,16 @@ class NotebookPage:
         """The live figure in place `number`, scrolled into view."""
         box = self.page.locator(".relu-notes-figure").nth(number)
         box.scroll_into_view_if_needed()
+        expect(box).to_have_role("group")  # Lab lays out only what is in view, and names it then
         return FigureOnPage(box)
 
     def figure_named(self, title: str) -> "FigureOnPage":
         """The first live figure with that title, scrolled into view."""
-        boxes = self.page.locator(".relu-notes-figure")
-        boxes.first.wait_for(state="attached")
-        for box in boxes.all():
-            box.scroll_into_view_if_needed()
-            expect(box).to_have_role("group")  # Lab lays out only what is in view, and names it then
-            if box.get_attribute("aria-label") == title:
-                return FigureOnPage(box)
+        self.figures.first.wait_for(state="attached")
+        for number in range(self.figures.count()):
+            figure = self.figure(number)
+            if figure.title == title:
+                return figure
         raise AssertionError(f"no live figure {title!r} in {self.path}")
 
 
@@ -143,6 +142,11 @@ class FigureOnPage:
     """One live figure as a reader meets it."""
 
     box: Locator
+
+    @property
+    def title(self) -> str | None:
+        """Name of the group that the figure is."""
+        return self.box.get_attribute("aria-label")
 
     def control(self, label: str) -> Locator:
         """The slider, menu or switch with that accessible name."""

@@ -1,0 +1,149 @@
+"""What goes wrong in class: a busy kernel, a restart, a second view, an error, a notebook without its kernel."""
+
+import re
+
+import pytest
+from notebook_pages import NOTEBOOKS
+from playwright.sync_api import expect
+
+LESSON = NOTEBOOKS / "01_relu_key_notes.ipynb"
+ADDITIVITY = "from relu_notes.live.gallery import GALLERY; figure = GALLERY['additivity']()"
+
+# Waits in small sleeps, as a long computation in Python gives other threads their turns.
+BUSY = "import pathlib, time\nwhile not pathlib.Path({flag!r}).exists(): time.sleep(0.02)"
+
+BROKEN = """
+from relu_notes.live import LiveFigure, Reading, Slider
+from relu_notes.plots.style import panels
+
+def scene(figure, **values):
+    (axes,) = panels(figure, 1)
+    axes.set(xlim=(-3, 3), ylim=(-3, 3))
+    (dot,) = axes.plot([], [], "o", animated=True)
+    def update(x):
+        if x > 1:
+            raise ValueError("no such point on this curve")
+        dot.set_data([x], [x])
+        return Reading(f"x is {x}", f"A point at {x}.")
+    return update
+
+LiveFigure(scene, {"x": Slider("x", value=1, min=-2, max=2, step=1)}, title="Breaks on the right")
+"""
+
+RUN_LAST = """async () => {
+  const { commands, shell } = window.jupyterapp;
+  const content = shell.currentWidget.content;
+  content.activeCellIndex = content.widgets.length - 1;
+  window.lastCell = commands.execute('notebook:run-cell');
+  await new Promise(resolve => setTimeout(resolve));
+}"""
+STATUS = "status => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === status"
+
+
+def test_a_figure_that_is_moved_while_a_cell_runs_shows_the_last_value(open_notebook, tmp_path):
+    """Whether it shows it at once is the kernel's choice: ipykernel 7.4 answers when the cell is done."""
+    flag = tmp_path / "go on"
+    notebook = open_notebook("lab", [f"{ADDITIVITY}\nfigure", "0"], "busy")
+    notebook.run_all()
+    page, figure = notebook.page, notebook.figure()
+    page.evaluate(
+        "source => window.jupyterapp.shell.currentWidget.content.widgets.at(-1).model.sharedModel.setSource(source)",
+        BUSY.format(flag=str(flag)),
+    )
+    page.evaluate(RUN_LAST)
+    page.wait_for_function(STATUS, arg="busy")
+    try:
+        for key, words in (("End", "5.0"), ("Home", "-5.0"), ("End", "5.0")):
+            figure.control("a").press(key)
+            expect(figure.control("a")).to_have_attribute("aria-valuetext", words)
+        figure.control("b").press("Home")
+        expect(figure.control("b")).to_have_attribute("aria-valuetext", "-5.0")
+        assert page.evaluate(STATUS, "busy")
+    finally:
+        flag.touch()
+    page.evaluate("window.lastCell")
+    expect(figure.readout).to_have_text("relu(a) + relu(b) = 5, relu(a + b) = 0: different")
+    figure.control("b").press("End")
+    expect(figure.readout).to_have_text("relu(a) + relu(b) = 10, relu(a + b) = 10: equal")
+    page.close()
+
+
+def test_after_a_restart_the_cells_run_again_and_the_figure_moves(open_notebook):
+    notebook = open_notebook("lab", [f"{ADDITIVITY}\nfigure"], "restart")
+    notebook.run_all()
+    notebook.restart()
+    notebook.run_all()
+    expect(notebook.figures).to_have_count(1)
+    figure = notebook.figure()
+    figure.control("a").press("Home")
+    expect(figure.readout).to_have_text("relu(a) + relu(b) = 0, relu(a + b) = 0: equal")
+    notebook.page.close()
+
+
+def test_two_views_of_one_figure_move_together(open_notebook):
+    narrow = "import ipywidgets; ipywidgets.Box([figure], layout={'width': '400px'})"
+    notebook = open_notebook("lab", [f"{ADDITIVITY}\nfigure", narrow], "views")
+    notebook.run_all()
+    expect(notebook.figures).to_have_count(2)
+    wide, tall = notebook.figure(0), notebook.figure(1)
+    expect(tall.picture).to_have_css("max-width", "560px")
+    expect(wide.picture).to_have_css("max-width", "1000px")
+    for moved, key, words in (
+        (wide, "Home", "relu(a) + relu(b) = 0, relu(a + b) = 0: equal"),
+        (tall, "End", "relu(a) + relu(b) = 5, relu(a + b) = 3: different"),
+    ):
+        moved.control("a").press(key)
+        for figure in (wide, tall):
+            expect(figure.readout).to_have_text(words)
+        assert wide.control("a").input_value() == tall.control("a").input_value()
+    notebook.page.close()
+
+
+def test_an_error_is_said_in_words_and_the_next_value_brings_the_picture_back(open_notebook):
+    notebook = open_notebook("lab", [BROKEN], "broken")
+    notebook.run_all()
+    figure = notebook.figure()
+    expect(figure.readout).to_have_text("x is 1")
+    figure.control("x").press("End")
+    expect(figure.readout).to_contain_text("no such point on this curve")
+    expect(figure.picture).to_have_attribute("aria-label", re.compile("No picture"))
+    figure.control("x").press("Home")
+    expect(figure.readout).to_have_text("x is -2")
+    expect(figure.picture).to_have_attribute("aria-label", "A point at -2.")
+    assert figure.picture.locator(".moving use").count() == 1
+    notebook.page.close()
+
+
+@pytest.mark.parametrize("view", ["lab", "notebook"])
+def test_three_states_of_a_stored_lesson(open_notebook, view):
+    notebook = open_notebook(view, LESSON, "states")
+    page = notebook.page
+    cells = "gallery.function_and_derivative()"
+    assert_pictures_and_no_error(page, cells, stored=True)  # fresh from the repository
+
+    notebook.run_all()
+    assert notebook.figures.count() == 3
+    figure = notebook.figure_named("A function and its derivative")
+    figure.control("x").press("End")
+    expect(figure.readout).to_contain_text("x = 5")
+    assert_pictures_and_no_error(page, cells, stored=False)
+
+    page.evaluate("window.jupyterapp.shell.currentWidget.context.save()")
+    notebook.reopen_with_a_new_kernel()
+    expect(notebook.figures).to_have_count(0)
+    assert_pictures_and_no_error(page, cells, stored=True)
+    page.close()
+
+
+def assert_pictures_and_no_error(page, source, stored):
+    """Below the cell stands one picture, the stored one or the live one, and nowhere an apology of Jupyter's."""
+    cell = page.locator(".jp-CodeCell", has_text=source)
+    cell.scroll_into_view_if_needed()
+    picture = cell.locator(".jp-RenderedImage img") if stored else cell.locator(".relu-notes-picture [role=img]")
+    expect(picture).to_be_visible()
+    expect(cell.locator(".relu-notes-picture" if stored else ".jp-RenderedImage img")).to_be_visible(visible=False)
+    if stored:
+        assert picture.evaluate("image => image.naturalWidth") >= 1000
+    for apology in ("Error displaying widget", "Error creating widget", "model not found", "Loading widget"):
+        for found in page.get_by_text(apology).all():
+            expect(found).to_be_hidden()
