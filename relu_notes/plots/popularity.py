@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from relu_notes.plots.style import COLOURS, GUIDE, line_style
 
@@ -15,19 +15,28 @@ from relu_notes.plots.style import COLOURS, GUIDE, line_style
 _HALF = 0.36
 
 
-def _bars(axes: Axes, **settings) -> PolyCollection:
-    bars = PolyCollection(
-        [], facecolor=COLOURS["sky blue"], edgecolor=COLOURS["blue"], linewidth=1.5, animated=True, **settings
-    )
-    axes.add_collection(bars, autolim=False)
-    return bars
+class _Bars:
+    """Several bars as one patch: one path in the page, whatever their number."""
 
+    def __init__(self, axes: Axes, *, lying: bool = False, label: str = ""):
+        self._lying = lying
+        self._patch = PathPatch(
+            Path(np.empty((0, 2))),
+            facecolor=COLOURS["sky blue"],
+            edgecolor=COLOURS["blue"],
+            linewidth=1.5,
+            animated=True,
+            label=label,
+        )
+        axes.add_artist(self._patch)
 
-def _upright(positions: np.ndarray, start: float, ends: np.ndarray) -> np.ndarray:
-    """Corners of upright bars from `start` to `ends`, shape (bars, 4, 2)."""
-    left, right, base = positions - _HALF, positions + _HALF, np.full(len(positions), start)
-    corners = [(left, base), (left, ends), (right, ends), (right, base)]
-    return np.stack([np.stack(corner, axis=-1) for corner in corners], axis=1)
+    def show(self, positions: np.ndarray, start: float, ends: np.ndarray) -> None:
+        """Bars at `positions` from `start` to `ends`."""
+        left, right, base = positions - _HALF, positions + _HALF, np.full(len(positions), start)
+        corners = [(left, base), (left, ends), (right, ends), (right, base), (left, base)]
+        vertices = np.stack([np.stack(corner, axis=-1) for corner in corners], axis=1)
+        codes = np.tile([Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY], len(positions))
+        self._patch.set_path(Path(vertices.reshape(-1, 2)[:, :: -1 if self._lying else 1], codes))
 
 
 class CostBars:
@@ -52,13 +61,13 @@ class CostBars:
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")
         axes.axvline(1, color=COLOURS["black"], linewidth=2, gid=GUIDE)
-        self._bars = _bars(axes)
+        self._bars = _Bars(axes, lying=True)
         self._texts = [axes.text(1, y, "", va="center", fontsize=18, animated=True) for y in self._positions]
 
     def show(self, ratios: np.ndarray | None) -> None:
         """Draw the bars, or a question mark a name."""
         ends = np.ones(len(self._positions)) if ratios is None else np.clip(ratios, *self._limits)
-        self._bars.set_verts(_upright(self._positions, 1.0, ends)[..., ::-1])
+        self._bars.show(self._positions, 1.0, ends)
         for index, (text, end) in enumerate(zip(self._texts, ends, strict=True)):
             text.set_x(max(end, 1.0) * 1.12)
             text.set_text(
@@ -93,7 +102,7 @@ class LayerBars:
         axes.minorticks_off()
         axes.grid(visible=False, axis="x")
         axes.axhline(1, color=COLOURS["black"], linewidth=2, gid=GUIDE)
-        self._bars = _bars(axes, label="measured")
+        self._bars = _Bars(axes, label="measured")
         (self._prediction,) = axes.plot(
             [], [], "o--", color=COLOURS["vermillion"], linewidth=2.5, markersize=7, label="predicted", animated=True
         )
@@ -101,7 +110,7 @@ class LayerBars:
     def show(self, measured: np.ndarray, predicted: np.ndarray) -> None:
         """Draw `measured` as bars and `predicted` over them, both of shape (depth,)."""
         layers = np.arange(1, len(measured) + 1, dtype=float)
-        self._bars.set_verts(_upright(layers, 1.0, np.clip(measured, *self._limits)))
+        self._bars.show(layers, 1.0, np.clip(measured, *self._limits))
         self._prediction.set_data(layers, np.clip(predicted, *self._limits))
 
 
@@ -146,7 +155,7 @@ class TrainingCurves:
         counts.grid(visible=False, axis="y")
         for index, position in enumerate(self._positions):  # a gauge in the pattern of the setting's curve
             counts.plot([0, networks], [position] * 2, **line_style(index))
-        self._bars = _bars(counts)
+        self._bars = _Bars(counts, lying=True)
         self._texts = [
             counts.text(networks * 1.06, y, "", va="center", fontsize=22, animated=True) for y in self._positions
         ]
@@ -157,7 +166,7 @@ class TrainingCurves:
         self._sheet.set_width(self._steps - step)
         self._now.set_data([step, step], [0, 10])
         ends = np.asarray(learned, dtype=float)
-        self._bars.set_verts(_upright(self._positions, 0.0, ends)[..., ::-1])
+        self._bars.show(self._positions, 0.0, ends)
         for text, count in zip(self._texts, learned, strict=True):
             text.set_text(f"{count}")
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.patches import PathPatch, Rectangle
 
 from relu_notes.plots.popularity import CostBars, LayerBars, StackAndLine, TrainingCurves
 from relu_notes.plots.style import classroom_figure, panels
@@ -14,8 +15,8 @@ def axes():
 
 def corners(axes):
     """The bars of an axes as (left, bottom, right, top) rows."""
-    (bars,) = axes.collections
-    vertices = np.array([path.vertices[:4] for path in bars.get_paths()])
+    (bars,) = (patch for patch in axes.patches if isinstance(patch, PathPatch))
+    vertices = bars.get_path().vertices.reshape(-1, 5, 2)
     return np.hstack([vertices.min(axis=1), vertices.max(axis=1)])
 
 
@@ -70,7 +71,7 @@ def test_training_curves_show_every_network_the_median_and_the_counts(axes):
     for network, line in enumerate(single):
         assert line.get_ydata() == pytest.approx(losses[0][line.get_xdata(), network])
     assert median.get_ydata() == pytest.approx(np.median(losses[0][median.get_xdata()], axis=1))
-    (sheet,) = axes[0].patches
+    (sheet,) = (patch for patch in axes[0].patches if isinstance(patch, Rectangle))
     assert (sheet.get_x(), sheet.get_width()) == (40, 60)
     assert corners(axes[1])[:, 2].tolist() == [2, 0]
     assert [text.get_text() for text in axes[1].texts] == ["2", "0"]
@@ -93,4 +94,4 @@ def test_stack_and_line_move_to_what_they_are_given(axes):
 
 def test_everything_that_moves_is_animated(axes):
     TrainingCurves(axes[0], axes[1], ["x"], [np.ones((5, 2))], guessing=0.7).show(2, [1])
-    assert all(artist.get_animated() for artist in [*axes[0].patches, *axes[1].collections, *axes[1].texts])
+    assert all(artist.get_animated() for artist in [*axes[0].patches, *axes[1].patches, *axes[1].texts])

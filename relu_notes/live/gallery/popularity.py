@@ -27,14 +27,14 @@ def _cost(dtype: str, measurement: int) -> cost.ElementwiseCost:
 
 @functools.cache
 def _share_of_a_layer(dtype: str, measurement: int) -> float:
-    return cost.layer_cost("relu", width=512, batch_size=128, dtype=dtype, repeats=12).share
+    return cost.layer_cost("relu", width=512, batch_size=64, dtype=dtype, repeats=4).share
 
 
 def cost_of_activations() -> LiveFigure:
-    """Time of every activation on this machine, as a multiple of a copy; measured when a dtype is chosen.
+    """Time of every activation on this machine, as a multiple of a copy; measured when the slider is moved.
 
-    A first look at a dtype takes about 20 ms, a second one shows what was measured then; the slider measures anew.
-    Before a choice nothing is timed, so what the notebook stores is the same on every machine.
+    A measurement takes about 10 ms and is kept: the same number shows it again. Number 0 times nothing, so what the
+    notebook stores is the same on every machine.
     """
 
     def scene(figure, **_values):
@@ -43,10 +43,10 @@ def cost_of_activations() -> LiveFigure:
         axes.set_title("Time (a copy = 1)")
 
         def update(dtype, measurement):
-            if dtype is None:
+            if not measurement:
                 bars.show(None)
                 return Reading(
-                    "Nothing is measured yet. Predict which bar will be the shortest, then choose a number format.",
+                    "Nothing is measured yet. Predict which bar will be the shortest, then move the slider.",
                     "A list of activations, each with a question mark: nothing is measured yet.",
                 )
             measured = _cost(dtype, measurement)
@@ -59,12 +59,23 @@ def cost_of_activations() -> LiveFigure:
 
         return update
 
-    formats = {"not measured yet": None, "float16": "float16", "float32": "float32", "float64": "float64"}
     controls = {
-        "dtype": Menu("Number format", formats),
-        "measurement": Slider("Measurement number", value=1, min=1, max=5, step=1),
+        "measurement": measurement_slider(),
+        "dtype": Menu("Number format", {name: name for name in ("float32", "float64", "float16")}),
     }
     return LiveFigure(scene, controls, title="What does an activation cost?")
+
+
+def measurement_slider() -> Slider:
+    """Which measurement of several is shown; 0, where it starts, is none."""
+    return Slider(
+        "Measurement number",
+        value=0,
+        min=0,
+        max=5,
+        step=1,
+        format=lambda number: f"{number:.0f}" if number else "none yet",
+    )
 
 
 def _cost_in_words(measured: cost.ElementwiseCost) -> str:
@@ -285,8 +296,8 @@ def stacked_layers() -> LiveFigure:
         return update
 
     controls = {
-        "layers": Slider("Layers", value=5, min=1, max=8, step=1),
         "slope": Slider("Slope left of 0", value=1, min=0, max=1, step=0.05, format=".2f"),
+        "layers": Slider("Layers", value=5, min=1, max=8, step=1),
         "network": Slider("Network number", value=1, min=1, max=9, step=1),
     }
     return LiveFigure(scene, controls, title="Do stacked layers collapse into one?")

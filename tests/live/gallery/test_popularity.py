@@ -32,7 +32,7 @@ def test_nothing_is_timed_before_a_format_is_chosen(monkeypatch):
 
     monkeypatch.setattr(cost, "elementwise_cost", refuse)
     figure = cost_of_activations()
-    figure.set(measurement=5)
+    figure.set(dtype="float64")
     assert "Nothing is measured yet" in figure.reading.readout
     assert not re.search(r"\d", figure.reading.readout)
 
@@ -74,6 +74,12 @@ def test_a_measurement_is_kept_and_another_number_measures_anew(monkeypatch):
 # ---------------------------------------------------------------------------------------------- 2 gradients
 
 
+def heights(axes):
+    """Where the bars end: the second corner of each."""
+    (patch,) = axes.patches
+    return patch.get_path().vertices.reshape(-1, 5, 2)[:, 1, 1]
+
+
 def test_bars_and_words_are_the_measurement_and_the_prediction():
     figure = gradients_by_layer()
     assert "(predicted 0.0014): it vanishes, × 0.707 a layer" in figure.reading.readout  # (1/√2)^19
@@ -92,7 +98,7 @@ def test_measured_first_layers_are_near_the_prediction_at_every_end_of_the_slide
         for scale in (0.5, 4.0):
             figure.set(activation=activation, depth=depth, scale=scale)
             axes = figure.static_figure().axes[0]
-            bars = np.array([path.vertices[1, 1] for path in axes.collections[0].get_paths()])
+            bars = heights(axes)
             predicted = axes.lines[-1].get_ydata()
             low, high = axes.get_ylim()
             assert len(bars) == len(predicted) == depth
@@ -107,8 +113,7 @@ def test_the_weight_scale_moves_relus_bars_by_its_own_power_and_nothing_else():
 
     def bars(scale):
         figure.set(scale=scale)
-        (collection,) = figure.static_figure().axes[0].collections
-        return np.array([path.vertices[1, 1] for path in collection.get_paths()])
+        return heights(figure.static_figure().axes[0])
 
     np.testing.assert_allclose(bars(3.0) / bars(1.5), np.sqrt(2.0) ** np.arange(19, -1, -1), rtol=1e-9)
 
