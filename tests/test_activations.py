@@ -83,9 +83,9 @@ LIMITS = {
 }
 
 PARAMETERS = {
-    "leaky_relu": [{"negative_slope": slope} for slope in (0.01, 0.0, 1.0, 2.5, -0.5, 1e-300, 1e300)],
+    "leaky_relu": [{"negative_slope": slope} for slope in (0.01, 0.0, 1.0, 2.5, -0.5, 1e-40, 1e-300, 1e300, -1e300)],
     "prelu": [{"negative_slope": slope} for slope in (0.25, 0.0, 3.0)],
-    "elu": [{"alpha": alpha} for alpha in (1.0, 0.3, 0.0, 2.0, -1.5, 1e-300, 1e300)],
+    "elu": [{"alpha": alpha} for alpha in (1.0, 0.3, 0.0, 2.0, -1.5, 1e-40, 1e-300, 1e300, -1e300)],
     "gelu": [{"approximate": form} for form in ("none", "tanh")],
 }
 CASES = [(name, parameters) for name in TRUTH for parameters in PARAMETERS.get(name, [{}])]
@@ -152,7 +152,7 @@ def worst(name, parameters, dtype, x, *, slope):
     values = function(x, **parameters)
     assert values.dtype == dtype and values.shape == x.shape
     truth = TRUTH[name][slope]
-    if name in EXACT and dtype != np.float64 and 0 < abs(parameters.get("negative_slope", 0)) < 1e6:
+    if name in EXACT and dtype != np.float64 and 1e-6 < abs(parameters.get("negative_slope", 0)) < 1e6:
         parameters = {key: float(np.float32(value)) for key, value in parameters.items()}  # the slope in float32
     chosen = [value if isinstance(value, str) else mpf(value) for value in parameters.values()]
     errors = [
@@ -523,11 +523,17 @@ def test_an_entry_agrees_with_its_functions(name):
     assert {p.name: p.default for p in signature[1:]} == {k: p.default for k, p in activation.parameters.items()}
     slope_signature = inspect.signature(activation.derivative).parameters
     assert [p for p in slope_signature if p != "at_zero"] == [p.name for p in signature]
-    for parameter in activation.parameters.values():
+    for key, parameter in activation.parameters.items():
         if parameter.slider is None:
             assert parameter.choices == parameter.allowed and parameter.default in parameter.choices
         else:
             low, high, step = parameter.slider
+            for probe in (-1e9, -1.0, 0.0, 1e9):
+                if parameter.allowed[0] <= probe <= parameter.allowed[1]:
+                    assert np.isfinite(activation.function(-1.0, **{key: probe}))
+                else:
+                    with pytest.raises(ValueError, match=key):
+                        activation.function(-1.0, **{key: probe})
             assert parameter.allowed[0] <= low <= parameter.default <= high <= parameter.allowed[1]
             assert 0 < step <= high - low and parameter.choices == ()
             assert (parameter.default - low) / step == pytest.approx(round((parameter.default - low) / step))
