@@ -22,7 +22,8 @@ from relu_notes.exercises.activation_functions import (
 )
 from relu_notes.exercises.feedback import Feedback
 from relu_notes.exercises.hinges import check_absolute, check_ramp, check_tent
-from relu_notes.exercises.layers import check_dead_units, check_layer_backward, check_weight_scale
+from relu_notes.exercises.layers import check_dead_units, check_layer_backward
+from relu_notes.exercises.weight_scale import check_weight_scale
 
 __all__ = [
     "PREDICTION",

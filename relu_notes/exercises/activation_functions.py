@@ -1,4 +1,15 @@
-"""Checks of ReLU, its derivative and Leaky ReLU: lessons 01, 02 and 04."""
+"""
+Checks of ReLU, its derivative and Leaky ReLU: lessons 01, 02 and 04.
+
+Each function takes a number or an array of any shape and gives the same shape back.
+
+>>> check_relu(lambda x: x)
+Not yet right.
+Your function returns x unchanged.
+Hint: what should happen to x = -2?
+>>> check_leaky_relu_derivative(lambda x, slope: np.where(x >= 0, 1, slope)).mistake
+'at zero'
+"""
 
 from __future__ import annotations
 
@@ -52,7 +63,7 @@ _RELU = Elementwise(
 
 @exercise
 def check_relu(answer: Any) -> str:
-    """Check a student's `relu(x)`."""
+    """Check a student's `relu(x)`: max(0, x); NaN must stay NaN."""
     return _RELU.check(answer)
 
 
@@ -139,7 +150,7 @@ _RELU_DERIVATIVE = Elementwise(
 
 @exercise
 def check_relu_derivative(answer: Any) -> str:
-    """Check a student's `relu_derivative(x)`, 0 at x = 0."""
+    """Check a student's `relu_derivative(x)`: 1 for x > 0, else 0. A lost NaN is a remark, no mistake."""
     return _RELU_DERIVATIVE.check(answer)
 
 
@@ -183,7 +194,7 @@ _DERIVATIVE_AT_ZERO = Elementwise(
 
 @exercise
 def check_derivative_at_zero(answer: Any) -> str:
-    """Check a student's `relu_derivative_at(x, at_zero)`."""
+    """Check a student's `relu_derivative_at(x, at_zero)`: 1 for x > 0, 0 for x < 0, at_zero at x = 0."""
     return _DERIVATIVE_AT_ZERO.check(answer)
 
 
@@ -214,7 +225,7 @@ _LEAKY_RELU = Elementwise(
 
 @exercise
 def check_leaky_relu(answer: Any) -> str:
-    """Check a student's `leaky_relu(x, negative_slope)`."""
+    """Check a student's `leaky_relu(x, negative_slope)`: x for x > 0, else negative_slope · x; NaN must stay NaN."""
     return _LEAKY_RELU.check(answer)
 
 

@@ -1,4 +1,14 @@
-"""Checks of curves built from hinges, that is from ReLU, sums and numbers alone: lesson 05."""
+"""
+Checks of curves built from hinges, that is from ReLU, sums and numbers alone: lesson 05.
+
+>>> check_ramp(lambda x, relu: relu(x))
+Not yet right.
+Your curve never stops rising.
+Hint: the first hinge starts the slope. What must a second one do to the slope, and
+where?
+>>> bool(check_ramp(lambda x, relu: relu(x) - relu(x - 1)))
+True
+"""
 
 from __future__ import annotations
 
@@ -62,7 +72,11 @@ _TENT = Elementwise(
 
 @exercise
 def check_tent(answer: Any) -> str:
-    """Check `tent(x, relu)`: from 0 up to 1 at x = 1/2 and down to 0 at x = 1, asked for on [0, 1]."""
+    """
+    Check `tent(x, relu)`: from 0 up to 1 at x = 1/2 and down to 0 at x = 1, asked for on [0, 1].
+
+    2·relu(x) - 4·relu(x - 1/2) (Telgarsky 2016, arXiv:1602.04485), or any other sum of hinges with these values.
+    """
     return _built_of_hinges(_TENT, answer)
 
 
@@ -85,7 +99,7 @@ _ABSOLUTE = Elementwise(
 
 @exercise
 def check_absolute(answer: Any) -> str:
-    """Check `absolute(x, relu)`: |x| from hinges."""
+    """Check `absolute(x, relu)`: |x| for all x, such as relu(x) + relu(-x)."""
     return _built_of_hinges(_ABSOLUTE, answer)
 
 
@@ -117,5 +131,5 @@ _RAMP = Elementwise(
 
 @exercise
 def check_ramp(answer: Any) -> str:
-    """Check `ramp(x, relu)`: 0 below 0, x between 0 and 1, 1 above."""
+    """Check `ramp(x, relu)`: 0 below 0, x between 0 and 1, 1 above, such as relu(x) - relu(x - 1)."""
     return _built_of_hinges(_RAMP, answer)

@@ -1,8 +1,17 @@
-"""Checks of what happens in layers: backpropagation, dead units, the scale of the weights (lessons 02 to 04)."""
+"""
+Checks of what happens in a layer: backpropagation and dead units (lessons 02 and 04).
+
+>>> check_layer_backward(lambda x, weights, bias, upstream: (x, weights, bias))
+Not yet right.
+Not the right numbers yet: gradient of x, gradient of weights, gradient of bias.
+Hint: upstream goes through the activation first, as in the gate of lesson 02; only
+then come the products.
+>>> check_dead_units(lambda z: (z <= 0).sum()).mistake
+'inactive'
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -28,7 +37,13 @@ def _gradients(passed: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 @exercise
 def check_layer_backward(answer: Any) -> str:
-    """Check `layer_backward(x, weights, bias, upstream)` for a layer elu(x @ weights + bias)."""
+    """
+    Check `layer_backward(x, weights, bias, upstream)` of the layer a = elu(z), z = x @ weights + bias.
+
+    Shapes: x (inputs, fan_in), weights (fan_in, units), bias (units,), upstream dL/da (inputs, units). It returns
+    the gradients of x, weights and bias: with p = upstream · elu'(z) they are p @ weights.T, x.T @ p and the sum of
+    p over the inputs.
+    """
     function = given_function(answer, "layer_backward")
     parts = _three_parts(function)
     z = _X @ _WEIGHTS + _BIAS
@@ -201,7 +216,11 @@ _WRONG_COUNTS: tuple[tuple[str, Callable[[np.ndarray], Any], str, str], ...] = (
 
 @exercise
 def check_dead_units(answer: Any) -> str:
-    """Check `count_dead_units(pre_activation)`: rows are inputs, columns are units of a ReLU layer."""
+    """
+    Check `count_dead_units(pre_activation)` for an array of shape (inputs, units) before a ReLU.
+
+    A unit is dead if its pre-activation is at most 0 for every input.
+    """
     function = given_function(answer, "count_dead_units")
     counts = [_count(function, z) for z in _TABLES]
     expected = [np.sum((z <= 0).all(axis=0)) for z in _TABLES]
@@ -230,73 +249,3 @@ def _count(function: Callable, z: np.ndarray) -> float:
         wrong = f"{shown} gives one value for each unit back."
         raise Mistake("which", wrong, "that tells which units are dead; how many are they?")
     return float(numbers(returned, (), shown))
-
-
-# ---------------------------------------------------------------------------------------------- weight scale
-
-_LAYERS = 30
-_FAN_INS = (50, 200, 800)
-_SCALE_HINT = "ReLU passes about half of the mean square. What must the weights make up for in each layer?"
-
-_WRONG_SCALES: tuple[tuple[str, Callable[[float], float], str, str], ...] = (
-    (
-        "variance",
-        lambda n: 2 / n,
-        "That is the variance of the weights.",
-        "the exercise asks for the standard deviation.",
-    ),
-    (
-        "xavier",
-        lambda n: 1 / math.sqrt(n),
-        "That is the scale of Xavier, which suits tanh.",
-        "which share of the signal does ReLU throw away, and what makes up for it?",
-    ),
-    ("xavier", lambda n: 1 / n, "That is the variance of Xavier, which suits tanh.", _SCALE_HINT),
-    (
-        "uniform",
-        lambda n: math.sqrt(6 / n),
-        "That is the largest weight of a uniform distribution.",
-        "the exercise asks for the standard deviation.",
-    ),
-    (
-        "inverse",
-        lambda n: math.sqrt(n / 2),
-        "Your scale grows with fan_in.",
-        "more inputs add up to more: smaller or larger weights?",
-    ),
-)
-
-
-@exercise
-def check_weight_scale(answer: Any) -> str:
-    """Check `weight_scale(fan_in)`: the standard deviation that keeps the size of gradients in ReLU layers."""
-    function = given_function(answer, "weight_scale")
-    scales = [_scale(function, fan_in) for fan_in in _FAN_INS]
-    if _agree(scales, lambda n: math.sqrt(2 / n)):
-        return f"Tested: fan_in = 50, 200 and 800. Through {_LAYERS} layers the gradient keeps its mean square."
-    for name, other, wrong, hint in _WRONG_SCALES:
-        if _agree(scales, other):
-            raise Mistake(name, f"{wrong} {_effect(scales[0])}", hint)
-    if scales[0] == scales[1] == scales[2]:
-        wrong = f"Your scale is {scales[0]:g} for every fan_in: it is a constant. {_effect(scales[0])}"
-        raise Mistake("constant", wrong, "a unit with 800 inputs adds up 16 times as many terms as one with 50.")
-    raise Mistake("value", _effect(scales[0]), _SCALE_HINT)
-
-
-def _agree(scales: list[float], law: Callable[[float], float]) -> bool:
-    return all(math.isclose(scale, law(n), rel_tol=1e-3) for scale, n in zip(scales, _FAN_INS, strict=True))
-
-
-def _scale(function: Callable, fan_in: int) -> float:
-    shown = f"weight_scale({fan_in})"
-    scale = float(numbers(call(function, fan_in, shown=shown), (), shown))
-    if not (math.isfinite(scale) and scale > 0):
-        raise Mistake("value", f"{shown} gives {scale:g}; a scale is above 0 and finite.", _SCALE_HINT)
-    return scale
-
-
-def _effect(scale: float) -> str:
-    """What a scale at `_FAN_INS[0]` does: the root mean square changes by sqrt(fan_in · scale² / 2) a layer."""
-    exponent = _LAYERS * math.log10(math.sqrt(_FAN_INS[0] / 2) * scale)
-    factor = f"10 to the power {exponent:.1f}"
-    return f"With fan_in = {_FAN_INS[0]}, {_LAYERS} layers would multiply the size of a gradient by {factor}."
