@@ -86,4 +86,5 @@ def _effect(scales: list[float]) -> str:
     """What the scales do where they do most: the root mean square changes by sqrt(fan_in · scale² / 2) a layer."""
     powers = [_LAYERS * math.log10(math.sqrt(n / 2) * scale) for n, scale in zip(_FAN_INS, scales, strict=True)]
     power, fan_in = max(zip(powers, _FAN_INS, strict=True), key=lambda each: abs(each[0]))
-    return f"With fan_in = {fan_in}, {_LAYERS} layers would multiply the size of a gradient by 10 to the power {power:.1f}."
+    factor = f"10 to the power {power:.1f}"
+    return f"With fan_in = {fan_in}, {_LAYERS} layers would multiply the size of a gradient by {factor}."
