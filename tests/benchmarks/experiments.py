@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from relu_notes.experiments import at_zero, cost, gradients, sparsity
+from relu_notes.experiments import at_zero, cost, dying, gradients, pieces, sparsity
 from relu_notes.networks import Adam, initialise, squared_error, train
 
 try:
@@ -333,10 +333,70 @@ def zero_cases() -> list[Case]:
     ]
 
 
+# ------------------------------------------------------------------------- lessons 4 and 5: dying, linear pieces
+
+
+def born_dead_case(networks: int, depth: int, width: int, **settings: Any) -> Case:
+    """Two inputs through many narrow networks; PyTorch carries the dead ones on, without rescaling."""
+    shape = {"depth": depth, "width": width}
+
+    def one_at_a_time() -> list[np.ndarray]:
+        generator = rng()
+        return [dying.born_dead(networks=1, rng=generator, **shape) for _ in range(networks)]
+
+    def in_torch() -> Any:
+        shares, h = [], torch.tensor([[1.0], [-1.0]]).expand(networks, 2, 1)
+        with torch.no_grad():
+            for _ in range(depth):
+                h = torch.relu(h @ torch.randn(networks, h.shape[-1], width))
+                shares.append((h == 0).all(dim=2).all(dim=1).float().mean())
+        return shares
+
+    return Case(
+        f"born_dead: {depth} x {width}, {networks} networks",
+        lambda: dying.born_dead(networks=networks, rng=rng(), **shape),
+        one_at_a_time if networks <= 2000 else None,
+        in_torch if torch else None,
+        **settings,
+    )
+
+
+def train_sine_case(activation: str, seeds: int, **settings: Any) -> Case:
+    """1-32-32-1 with biases at -2, Adam, 400 steps; one round of the other way is enough."""
+
+    def run(count: int) -> dying.SineTraining:
+        return dying.train_sine(activation, seeds=count, rng=rng())
+
+    name = f"train_sine: {activation}, {seeds} seeds, 400 steps"
+    return Case(name, lambda: run(seeds), lambda: [run(1) for _ in range(seeds)], None, rounds=1, **settings)
+
+
+def pieces_case(name: str, call: Call, **settings: Any) -> Case:
+    """Breakpoints; each network is followed alone, so there is no other way."""
+    return Case(f"pieces: {name}", call, **settings)
+
+
+def dying_cases() -> list[Case]:
+    """What lessons 4 and 5 run, and the limits that their experiments keep."""
+    return [
+        born_dead_case(40_000, 20, 4),
+        born_dead_case(40_000, 20, 8, rounds=3),
+        born_dead_case(1000, 200, 3),
+        train_sine_case("relu", 50),
+        train_sine_case("gelu", 50),
+        pieces_case("tent map, 2^16 pieces", lambda: pieces.breakpoints(*pieces.tent_network(16))),
+        pieces_case("tent map, 2^20 pieces", lambda: pieces.breakpoints(*pieces.tent_network(20)), rounds=1),
+        pieces_case(
+            "50 random networks, 4 x 64",
+            lambda: pieces.random_breakpoints(widths=[64] * 4, networks=50, rng=rng()),
+        ),
+    ]
+
+
 # ------------------------------------------------------------------------------------------------------ the run
 
 #: One function a topic; each returns its cases.
-TOPICS: tuple[Callable[[], list[Case]], ...] = (gradient_cases, zero_cases)
+TOPICS: tuple[Callable[[], list[Case]], ...] = (gradient_cases, zero_cases, dying_cases)
 
 
 def shortest_times(case: Case) -> dict[str, float]:
