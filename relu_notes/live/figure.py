@@ -86,8 +86,8 @@ class LiveFigure(ipywidgets.VBox):
     The point is at (-2, 0).
     """
 
-    #: When any figure of this kernel was drawn last.
-    _moved_at = 0.0
+    #: Of all figures of this kernel: when one was drawn last, and the id of the one that is drawn ahead.
+    _moved_at, _drawn_ahead = 0.0, 0
 
     def __init__(
         self,
@@ -200,11 +200,14 @@ class LiveFigure(ipywidgets.VBox):
         if content == "reset":
             self.reset()
         elif content == "used" and self._redraw and threading.current_thread() is threading.main_thread():
-            self._draw_ahead(asyncio.get_running_loop())
+            begun = LiveFigure._drawn_ahead == id(self)
+            LiveFigure._drawn_ahead = id(self)
+            if not begun:
+                self._draw_ahead(asyncio.get_running_loop())
 
     def _draw_ahead(self, loop: asyncio.AbstractEventLoop) -> None:
         """Make one of the drawings that a menu may ask for next, then the others, between messages."""
-        more = self.comm is not None
+        more = self.comm is not None and LiveFigure._drawn_ahead == id(self)
         quiet = time.monotonic() - LiveFigure._moved_at > _QUIET_SECONDS
         if more and quiet and self._lock.acquire(blocking=False):
             try:
@@ -214,6 +217,8 @@ class LiveFigure(ipywidgets.VBox):
                 self._lock.release()
         if more:
             loop.call_later(_PAUSE_SECONDS, self._draw_ahead, loop)
+        elif LiveFigure._drawn_ahead == id(self):
+            LiveFigure._drawn_ahead = 0
 
     def _draw(self, _change: Any = None) -> None:
         with self._lock:

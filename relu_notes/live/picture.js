@@ -8,7 +8,6 @@ const STYLE = `
 `;
 const NARROW = 560; // CSS pixels; in less room the tall picture is the legible one
 const views = new Map(); // view → its layout; every model has its own copy of this module
-let used = false;
 
 // The kernel draws only the layouts that some view of this model shows.
 function tellLayouts(model) {
@@ -66,9 +65,8 @@ function render({ model, el }) {
     tellLayouts(model);
   });
   // Somebody is about to move a control: the kernel may draw ahead what the menus can ask for.
-  function use() {
-    if (!used) model.send("used");
-    used = true;
+  function use(event) {
+    if (!event.currentTarget.contains(event.relatedTarget)) model.send("used");
   }
   reset.addEventListener("click", () => model.send("reset"));
   model.on("change:frame change:backgrounds", show);
