@@ -103,7 +103,7 @@ def test_measured_first_layers_are_near_the_prediction_at_every_end_of_the_slide
             low, high = axes.get_ylim()
             assert len(bars) == len(predicted) == depth
             assert (bars > low).all() and (bars < high).all()
-            # Two networks of 100 units scatter; (1 + 5/100)^30 says by how much squares may.
+            # Two networks of 80 units scatter; (1 + 5/80)^30 says by how much squares may.
             assert np.abs(np.log(bars / predicted)).max() < 1.2
 
 
