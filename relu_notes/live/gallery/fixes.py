@@ -59,7 +59,7 @@ def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveF
 
     controls = {
         "fix": Menu("ReLU and", {entry(name).title: name for name in dying.FIXES[1:]}),
-        "step": Slider("Step", value=50, min=0, max=int(steps[-1]), step=10),
+        "step": Slider("Step", value=min(50, int(steps[-1])), min=0, max=int(steps[-1]), step=10),
         "seed": Slider("Seed", value=1, min=1, max=_SEEDS_SHOWN, step=1),
     }
     return LiveFigure(scene, controls, title="ReLU and a fix on the same run", redraw=("fix",))
@@ -104,7 +104,7 @@ def learned_slope(run: dying.SineTraining | None = None) -> LiveFigure:
         return update
 
     controls = {
-        "step": Slider("Step", value=100, min=0, max=int(steps[-1]), step=10),
+        "step": Slider("Step", value=min(100, int(steps[-1])), min=0, max=int(steps[-1]), step=10),
         "seed": Slider("Seed", value=1, min=1, max=_SEEDS_SHOWN, step=1),
     }
     return LiveFigure(scene, controls, title="PReLU learns its slope")

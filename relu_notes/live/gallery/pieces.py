@@ -68,7 +68,7 @@ def random_kinks() -> LiveFigure:
         for place, n in enumerate(shapes):
             shares = np.array([len(bend) for bend in bends[n]]) / neurons
             spread = place + np.linspace(-0.25, 0.25, networks)
-            count.plot(spread, shares, "o", color=COLOURS["sky blue"], markersize=7)
+            count.plot(spread, shares, "o", color=COLOURS["bluish green"], markersize=7)
             count.plot([place - 0.35, place + 0.35], [shares.mean()] * 2, color=COLOURS["black"])
         (here,) = count.plot([], [], "D", color=COLOURS["vermillion"], markersize=15, animated=True)
         count.set(xlabel="hidden layers (128 neurons in all)", ylim=(-0.08, 1.9), title="Kinks a neuron")
