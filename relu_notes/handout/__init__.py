@@ -20,7 +20,7 @@ from relu_notes.publish import NotebookError, first_line, parse, read_text, run,
 __all__ = ["write_pages"]
 
 MOST_STATES = 1500
-MOST_BYTES = 2_500_000  # of all figures of a lesson; with its pictures and text the page stays under 3 MB
+MOST_BYTES = 2_700_000  # of a lesson's figures and pictures; with the text, the script and the font less than 3 MB
 FIGURE_SECONDS = 600
 
 
@@ -67,12 +67,12 @@ def draw_figures(notebook: NotebookNode, path: Path) -> dict[str, Any]:
 
         async def draw(client: NotebookClient) -> dict[str, Any]:
             models = list(figure_models(notebook))
-            most = MOST_STATES
+            most, room = MOST_STATES, MOST_BYTES - picture_bytes(notebook)
             while True:
                 files = [Path(folder, f"{model}.json") for model in models]
                 for number, (model, file) in enumerate(zip(models, files, strict=True), 1):
                     await draw_figure(client, model, file, most, f"{path.name}: figure {number} of {len(models)}")
-                if sum(file.stat().st_size for file in files) <= MOST_BYTES or most < 100:
+                if sum(file.stat().st_size for file in files) <= room or most < 100:
                     return {model: json.loads(file.read_text()) for model, file in zip(models, files, strict=True)}
                 most //= 2
 
@@ -86,6 +86,12 @@ def figure_models(notebook: NotebookNode) -> Iterable[str]:
             view = output.get("data", {}).get(WIDGET_VIEW)
             if view is not None:
                 yield view["model_id"]
+
+
+def picture_bytes(notebook: NotebookNode) -> int:
+    """What the stored pictures weigh in a page."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    return sum(len(output.get("data", {}).get("image/png", "")) for output in outputs)
 
 
 async def draw_figure(client: NotebookClient, model: str, file: Path, most: int, label: str) -> None:
