@@ -11,27 +11,28 @@ import numpy as np
 _DEEPEST = 64  # dimensions that an array can have
 
 
-def real_array(x: Any, function: str) -> np.ndarray:
+def real_array(x: Any, function: str, name: str = "x") -> np.ndarray:
     """`x` as a plain array of booleans, integers or floats in this machine's byte order."""
     if type(x) is not np.ndarray:
-        x = _converted(x, function)
+        x = _converted(x, function, name)
     dtype = x.dtype
     if dtype.kind not in "biuf" or dtype.itemsize > 8:
         raise TypeError(
-            f"{function}: x must hold real numbers (booleans, integers, float16, float32 or float64), not dtype {dtype}"
+            f"{function}: {name} must hold real numbers (booleans, integers, float16, float32 or float64), "
+            f"not dtype {dtype}"
         )
     return x if dtype.isnative else x.astype(dtype.newbyteorder("="))
 
 
-def _converted(x: Any, function: str) -> np.ndarray:
+def _converted(x: Any, function: str, name: str) -> np.ndarray:
     if _holds_a_mask(x):
-        raise TypeError(f"{function}: masked arrays are not allowed, the mask would be lost; pass x.filled(...)")
+        raise TypeError(f"{function}: masked arrays are not allowed, the mask would be lost; pass {name}.filled(...)")
     try:
         return np.asarray(x)
     except ValueError as error:
-        raise ValueError(f"{function}: x must be a number or an array of one shape ({error})") from None
+        raise ValueError(f"{function}: {name} must be a number or an array of one shape ({error})") from None
     except Exception as error:  # whatever a foreign object raises when asked for its numbers
-        raise TypeError(f"{function}: x of type {type(x).__name__} is no array of numbers ({error})") from error
+        raise TypeError(f"{function}: {name} of type {type(x).__name__} is no array of numbers ({error})") from error
 
 
 def _holds_a_mask(x: Any, depth: int = 0) -> bool:
@@ -44,6 +45,11 @@ def float_array(x: Any, function: str) -> np.ndarray:
     """`x` as a float array: float dtypes stay, booleans and integers become float64."""
     array = real_array(x, function)
     return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def doubles(x: Any, name: str, function: str) -> np.ndarray:
+    """The argument `name` as a plain float64 array."""
+    return real_array(x, function, name).astype(np.float64, copy=False)
 
 
 def finite(value: Any, name: str, function: str) -> float:

@@ -23,7 +23,7 @@ ALLOWED = {
     "_gelu": {"_kernels"},
     "activations": {"_arguments", "_kernels", "_gelu"},
     "networks": {"activations", "networks"},
-    "experiments": {"networks", "activations", "experiments"},
+    "experiments": {"networks", "activations", "experiments", "_arguments"},
     "tables": {"activations"},
     "exercises": {"activations", "exercises"},
     "plots": {"activations", "tables", "plots"},

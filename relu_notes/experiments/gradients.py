@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from relu_notes._arguments import doubles
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.networks import (
     GradientDescent,
@@ -340,7 +341,7 @@ def has_trained(losses: np.ndarray) -> np.ndarray:
     >>> has_trained(np.array([[0.69, 0.69], [0.68, 0.02]])).tolist()  # by the last step
     [False, True]
     """
-    losses = np.asarray(losses)
+    losses = doubles(losses, "losses", "has_trained")
     return (losses[-1] if losses.ndim > 1 else losses) < np.log(2) / 2
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from relu_notes._arguments import doubles
 from relu_notes.activations import relu
 
 Floats = NDArray[np.float64]
@@ -34,7 +35,9 @@ def hinges(x: ArrayLike, knots: ArrayLike) -> Floats:
     >>> hinges([0, 1, 2], [0.5]).tolist()
     [[1.0, 0.0, 0.0], [1.0, 1.0, 0.5], [1.0, 2.0, 1.5]]
     """
-    x, knots = np.asarray(x, dtype=np.float64), np.asarray(knots, dtype=np.float64)
+    x, knots = doubles(x, "x", "hinges"), doubles(knots, "knots", "hinges")
+    if x.ndim != 1 or knots.ndim != 1:
+        raise ValueError(f"x and knots must be one row of numbers each, not of shapes {x.shape} and {knots.shape}")
     return np.column_stack([np.ones_like(x), x, relu(x[:, None] - knots)])
 
 
@@ -59,9 +62,11 @@ def hinge_fit(x: ArrayLike, y: ArrayLike, knots: ArrayLike) -> Floats:
     [0.0, -1.0, 2.0]
     """
     columns = hinges(x, knots)
-    y = np.asarray(y, dtype=np.float64)
+    y = doubles(y, "y", "hinge_fit")
     if y.shape != columns.shape[:1]:
         raise ValueError(f"y must have x's shape {columns.shape[:1]}, got {y.shape}")
+    if not (np.isfinite(columns).all() and np.isfinite(y).all()):
+        raise ValueError("x, y and knots must be finite")
     return np.linalg.lstsq(columns, y, rcond=None)[0]
 
 
@@ -139,5 +144,5 @@ def spline_error(curvature: float, counts: ArrayLike, *, low: float = -1.0, high
     >>> print(f"{float(spline_error(2.0, 3)):.5f}")
     0.01863
     """
-    h = (high - low) / (np.asarray(counts, dtype=np.float64) + 1)
+    h = (high - low) / (doubles(counts, "counts", "spline_error") + 1)
     return curvature * h**2 / np.sqrt(720)

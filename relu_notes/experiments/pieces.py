@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from relu_notes._arguments import doubles
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 Signs = NDArray[np.int8]
@@ -176,7 +178,10 @@ def _checked(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[
     layers = []
     fan_in = 1
     for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
-        matrix, vector = np.asarray(weight, dtype=np.float64), np.asarray(bias, dtype=np.float64)
+        matrix, vector = (
+            doubles(weight, f"weights[{layer}]", "breakpoints"),
+            doubles(bias, f"biases[{layer}]", "breakpoints"),
+        )
         if matrix.ndim != 2 or matrix.shape[0] != fan_in or not matrix.shape[1]:
             raise ValueError(f"weights[{layer}] must have shape ({fan_in}, fan_out), got {matrix.shape}")
         fan_in = matrix.shape[1]
@@ -217,9 +222,10 @@ def tent(x: ArrayLike, depth: int) -> Floats:
     >>> tent([0, 0.25, 0.5, 1], 2)
     array([0., 1., 0., 0.])
     """
-    y = np.array(x, dtype=np.float64)
+    y = doubles(x, "x", "tent")
     for _ in range(_whole("depth", depth, 0)):
-        y = 2 * np.maximum(y, 0) - 4 * np.maximum(y - 0.5, 0)
+        with np.errstate(over="ignore"):
+            y = np.minimum(2 * np.maximum(y, 0), 2 - 2 * y)  # 2 relu(y) - 4 relu(y - 1/2), at infinity too
     return y
 
 
@@ -245,7 +251,7 @@ def pieces_between(bends: ArrayLike, low: float, high: float) -> int:
     >>> pieces_between(breakpoints(*tent_network(2)), 0, 1)
     4
     """
-    x = np.asarray(bends)
+    x = doubles(bends, "bends", "pieces_between")
     return 1 + int(np.count_nonzero((low < x) & (x < high)))
 
 

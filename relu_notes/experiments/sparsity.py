@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
+from relu_notes._arguments import doubles
 from relu_notes.activations import relu
 from relu_notes.networks import forward, initialise
 
@@ -51,7 +52,7 @@ def zero_fraction(bias_over_sigma):
     >>> zero_fraction([-1.0, 0.0, 1.0]).round(4).tolist()
     [0.8413, 0.5, 0.1587]
     """
-    return special.ndtr(-np.asarray(bias_over_sigma, dtype=np.float64))
+    return special.ndtr(-doubles(bias_over_sigma, "bias_over_sigma", "zero_fraction"))
 
 
 def arc_cosine_map(c):
@@ -210,7 +211,7 @@ def measured_zero_fraction(bias_over_sigma, *, units: int = 10_000, fan_in: int 
     >>> float(measured_zero_fraction(1.0, rng=np.random.default_rng(0)))
     0.161
     """
-    bias_over_sigma = np.asarray(bias_over_sigma, dtype=np.float64)
+    bias_over_sigma = doubles(bias_over_sigma, "bias_over_sigma", "measured_zero_fraction")
     x = rng.standard_normal(_count(fan_in, "fan_in"))
     sigma = np.sqrt(2 / fan_in) * np.linalg.norm(x)
     z = rng.standard_normal((_count(units, "units"), fan_in)) @ x * np.sqrt(2 / fan_in)
@@ -369,7 +370,7 @@ def matmul_speedup(
 
 
 def _cosine(c, *, low: float = -1.0) -> np.ndarray:
-    c = np.asarray(c, dtype=np.float64)
+    c = doubles(c, "c", "arc-cosine map")
     if not ((c >= low) & (c <= 1)).all():
         raise ValueError(f"c must be a cosine between {low:g} and 1")
     return c

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from relu_notes._arguments import doubles
 from relu_notes.networks import forward, initialise
 
 #: Distance between neighbours of 0 in float16: a sum kept in float32 and rounded to half lands on this grid.
@@ -42,7 +43,7 @@ def exact_zero_probability(sigma, *, spacing: float = HALF_SPACING):
     >>> float(exact_zero_probability(1.0, spacing=1.0).round(3))  # whole numbers
     0.383
     """
-    sigma = np.asarray(sigma, dtype=np.float64)
+    sigma = doubles(sigma, "sigma", "exact_zero_probability")
     if not ((sigma > 0).all() and spacing > 0):
         raise ValueError(f"sigma and spacing must be positive, not {sigma} and {spacing}")
     return special.erf(spacing / (2 * np.sqrt(2) * sigma))
@@ -95,7 +96,7 @@ def some_exact_zero(probability, count):
     32 bit 0.049
     64 bit 0.0
     """
-    probability = np.asarray(probability, dtype=np.float64)
+    probability = doubles(probability, "probability", "some_exact_zero")
     if not ((probability >= 0) & (probability <= 1)).all():
         raise ValueError(f"probability must be between 0 and 1, not {probability}")
     with np.errstate(divide="ignore"):  # log1p(-1) = -inf is right: what is certain once is certain

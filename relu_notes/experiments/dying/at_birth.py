@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erf
 
+from relu_notes._arguments import doubles
+
 Floats = NDArray[np.float64]
 
 _NUMBERS_AT_ONCE = 1 << 22  # weights held at a time: 16 MB
@@ -171,7 +173,7 @@ def unit_dead_probability(initial_bias: ArrayLike) -> Floats | np.float64:
     >>> unit_dead_probability([0, -1, -2]).round(3).tolist()
     [0.0, 0.52, 0.843]
     """
-    return erf(np.maximum(-np.asarray(initial_bias, dtype=np.float64), 0) / 2)
+    return erf(np.maximum(-doubles(initial_bias, "initial_bias", "unit_dead_probability"), 0) / 2)
 
 
 def unit_dead_share(initial_bias: ArrayLike, *, units: int, rng: np.random.Generator) -> Floats | np.float64:
@@ -193,7 +195,7 @@ def unit_dead_share(initial_bias: ArrayLike, *, units: int, rng: np.random.Gener
     >>> unit_dead_share([0, -1, -2], units=10_000, rng=np.random.default_rng(0)).round(2).tolist()
     [0.0, 0.52, 0.85]
     """
-    bias = np.asarray(initial_bias, dtype=np.float64)
+    bias = doubles(initial_bias, "initial_bias", "unit_dead_share")
     weights = np.sqrt(2) * rng.standard_normal(_positive("units", units))
     highest = np.maximum(bias[..., None] + weights, bias[..., None] - weights)  # affine: an end is the highest point
     return np.mean(highest <= 0, axis=-1)

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from relu_notes._arguments import doubles
 from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimiser, forward, initialise, train
 
 Bools = NDArray[np.bool_]
@@ -79,11 +80,11 @@ def outcomes(losses: ArrayLike) -> NDArray[np.str_]:
     >>> outcomes([0.003, 0.1, 0.2075, 63 / 128, float("nan")]).tolist()
     ['solved', 'part of the way', 'linear', 'stuck', 'diverged']
     """
-    loss = np.asarray(losses, dtype=np.float64)
+    loss = doubles(losses, "losses", "outcomes")
     conditions = {
         "solved": loss < SOLVED,
-        "linear": np.abs(loss / BEST_LINE - 1) < 0.01,
-        "stuck": np.abs(loss / BEST_CONSTANT - 1) < 0.01,
+        "linear": np.abs(loss - BEST_LINE) < 0.01 * BEST_LINE,
+        "stuck": np.abs(loss - BEST_CONSTANT) < 0.01 * BEST_CONSTANT,
         "diverged": ~(loss < BEST_CONSTANT),
     }
     return np.select(list(conditions.values()), list(conditions), "part of the way")
@@ -185,12 +186,14 @@ def train_sine(
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"optimizer must be one of {', '.join(OPTIMIZERS)}, not {optimizer!r}")
-    rate = np.asarray(learning_rate, dtype=np.float64)
+    rate = doubles(learning_rate, "learning_rate", "train_sine")
     if not (np.isfinite(rate).all() and (rate > 0).all()):
         raise ValueError(f"learning_rate must be positive and finite, got {learning_rate!r}")
     if steps < 1 or (record_every is not None and record_every < 1):
         raise ValueError(f"steps and record_every must be at least 1, got {steps} and {record_every}")
-    networks, all_biases = _networks(activation, np.asarray(initial_bias, dtype=np.float64), seeds, rng, parameters)
+    networks, all_biases = _networks(
+        activation, doubles(initial_bias, "initial_bias", "train_sine"), seeds, rng, parameters
+    )
     if same_start:
         for array in networks.weights:
             array[...] = array[:1]
