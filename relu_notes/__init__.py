@@ -1,4 +1,4 @@
-"""Notebooks and helpers for teaching ReLU. `from relu_notes import relu, relu_derivative` needs NumPy and SciPy only."""
+"""What the ReLU lessons call. `from relu_notes import relu, relu_derivative` needs NumPy and SciPy only."""
 
 from relu_notes.activations import relu, relu_derivative
 
