@@ -10,7 +10,9 @@ from matplotlib.text import Text
 
 from relu_notes.plots.style import COLOURS
 
-FORWARD, BACKWARD = COLOURS["blue"], COLOURS["vermillion"]
+FORWARD = COLOURS["blue"]
+#: Vermillion, darkened until its letters stand out 4.5:1 from white.
+BACKWARD = "#B85000"
 
 Place = tuple[float, float]
 

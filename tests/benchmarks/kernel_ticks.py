@@ -21,6 +21,9 @@ print("WAY" + json.dumps([way.slider.comm.comm_id, list(way.positions)]))
 """
 
 
+# Seconds from the pointer's coming to a figure to the first move of its slowest control.
+NOTICE = 3.0
+
 GALLERY_SETUP = """
 import json
 from relu_notes.live.gallery import GALLERY
@@ -33,7 +36,7 @@ for control in figure.controls.values():
     positions = list(range(len(control.positions))) if menu else list(control.positions)
     first = control.index if menu else control.value
     controls.append([control.label, control.comm.comm_id, "index" if menu else "value", first, positions])
-print("CONTROLS" + json.dumps(controls))
+print("CONTROLS" + json.dumps([figure.picture.comm.comm_id, controls]))
 """
 
 
@@ -93,6 +96,10 @@ class MeasuredKernel:
             messages, size, drawing = messages + more[0], size + more[1], drawing | more[2]
         return Tick(time.perf_counter() - start, messages, size)
 
+    def send(self, comm: str, data: dict) -> None:
+        """Send one comm message and wait until the kernel has taken it."""
+        self._exchange(comm, data)
+
     def _exchange(self, comm: str, data: dict) -> tuple[int, int, set[str]]:
         """Send one comm message, wait for the kernel's idle; how many messages, bytes, canvases that want drawing."""
         session = self.client.session
@@ -146,8 +153,9 @@ def measure_ways(ways: list[str], ticks: int, environment: dict[str, str]) -> di
 def measure_gallery(environment: dict[str, str]) -> dict[str, dict[str, list[float]]]:
     """Seconds of each move, by figure and label, of every control of the gallery from its first position to its last.
 
-    One kernel process a figure, as in a class that opens one notebook; a control's first sweep is what is timed, so
-    nothing that an earlier sweep has cached helps.
+    One kernel process a figure, as in a class that opens one notebook. A control's first sweep is what is timed, so
+    nothing that an earlier sweep has cached helps; but as in the page, the figure hears that the pointer has come to it
+    `NOTICE` seconds before, about the time in which a reader finds a control and opens a menu.
     """
     from relu_notes.live.gallery import GALLERY
 
@@ -155,7 +163,9 @@ def measure_gallery(environment: dict[str, str]) -> dict[str, dict[str, list[flo
     for name in GALLERY:
         kernel = MeasuredKernel(GALLERY_SETUP.format(name=name), environment)
         try:
-            controls = json.loads(kernel.printed.split("CONTROLS")[1])
+            picture, controls = json.loads(kernel.printed.split("CONTROLS")[1])
+            kernel.send(picture, {"method": "custom", "content": "used"})
+            time.sleep(NOTICE)
             measured[name] = {}
             for label, model, trait, first, positions in controls:
                 times = [kernel.move(model, position, trait).seconds for position in positions]
