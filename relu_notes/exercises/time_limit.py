@@ -13,12 +13,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 #: Seconds given to a worker that is told to end, before it is left behind.
-PATIENCE = 1.0
+PATIENCE = 2.0
 
 
 class Overrun(Exception):  # noqa: N818
@@ -45,41 +45,65 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     >>> within(1.0, lambda: 6 * 7)
     42
     """
-    values: list[T] = []
-    errors: list[BaseException] = []
-
-    def run():
-        try:
-            values.append(work())
-        except BaseException as error:
-            errors.append(error)
-
-    worker = threading.Thread(target=run, daemon=True)
+    worker = _Worker(work)
     try:
-        worker.start()
+        worker.thread.start()
     except RuntimeError:  # Python in a browser has no threads, and so no way to limit anything
         return work()
     ended = True
     try:
-        worker.join(seconds)
+        worker.thread.join(seconds)
     finally:
-        if worker.is_alive():
-            ended = _end(worker)
-    if values:
-        return values[0]
-    if errors and not isinstance(errors[0], Stop):
-        raise errors[0]
+        if worker.thread.is_alive():
+            ended = worker.end()
+    if worker.values:
+        return worker.values[0]
+    if worker.errors and not isinstance(worker.errors[0], Stop):
+        raise worker.errors[0]
     raise Overrun(seconds, ended)
 
 
-def _end(worker: threading.Thread) -> bool:
-    """Whether `worker` could be ended."""
-    interval = sys.getswitchinterval()
-    deadline = time.monotonic() + PATIENCE
-    sys.setswitchinterval(1e-6)  # threads take turns at nearly each step, so that the exception lands anywhere
-    try:
-        while worker.is_alive() and time.monotonic() < deadline:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(Stop))
-    finally:
-        sys.setswitchinterval(interval)
-    return not worker.is_alive()
+class _Worker(Generic[T]):
+    """A thread that does one piece of work and can be told to end."""
+
+    def __init__(self, work: Callable[[], T]):
+        self.work = work
+        self.values: list[T] = []
+        self.errors: list[BaseException] = []
+        self.done = self.ending = self.left_alone = False
+        self.thread = threading.Thread(target=self._run, daemon=True)
+
+    def _run(self) -> None:
+        try:
+            self.values.append(self.work())
+        except BaseException as error:
+            self.errors.append(error)
+        self.done = True
+        # A last exception may be on its way; let it arrive here, and not where Python puts the thread away.
+        while self.ending and not self.left_alone:
+            try:
+                time.sleep(0.0005)
+            except Stop:
+                continue
+
+    def end(self) -> bool:
+        """Tell the work to end; whether it did within `PATIENCE`."""
+        self.ending = True
+        interval = sys.getswitchinterval()
+        deadline = time.monotonic() + PATIENCE
+        sys.setswitchinterval(1e-6)  # threads take turns at nearly each step, so that the exception lands anywhere
+        try:
+            while not self.done and time.monotonic() < deadline:
+                self._raise(ctypes.py_object(Stop))
+        finally:
+            sys.setswitchinterval(interval)
+        if not self.done:
+            return False  # the exception stays set: the work ends at its first step after the call that holds it
+        self._raise(None)
+        self.left_alone = True
+        self.thread.join(PATIENCE)
+        return not self.thread.is_alive()
+
+    def _raise(self, exception: ctypes.py_object | None) -> None:
+        """Set the exception that the thread raises at its next step, or clear it."""
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread.ident or 0), exception)

@@ -188,9 +188,13 @@ def test_checks_in_two_threads_do_not_mix_their_printing(capsys):
 def test_an_interrupt_from_outside_ends_the_work():
     running = threading.Event()
 
+    wait = threading.Thread.join
+
     def join(self, seconds=None):
-        running.wait(5)
-        raise KeyboardInterrupt
+        if not running.is_set():
+            running.wait(5)
+            raise KeyboardInterrupt
+        wait(self, seconds)
 
     def loop():
         running.set()
