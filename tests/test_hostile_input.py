@@ -17,6 +17,7 @@ from hypothesis.extra import numpy as hnp
 
 from relu_notes import activations
 from relu_notes.activations import ACTIVATIONS
+from relu_notes.experiments import at_zero, dying, gradients, hinges, pieces, sparsity
 from relu_notes.tables import example_table, format_number
 
 FUNCTIONS = [f for activation in ACTIVATIONS.values() for f in (activation.function, activation.derivative)]
@@ -204,7 +205,7 @@ def test_learned_slopes_of_every_kind(function, x, slope):
     np.testing.assert_array_equal(x, before)
 
 
-# ---------------------------------------------------------------------------------- tables and pandas objects
+# --------------------------------------------------------------------------------------------------- tables
 
 
 @hostile
@@ -228,6 +229,47 @@ def test_numbers_of_any_kind_are_shown(value, digits):
         exact = math.copysign(math.inf, value)
     shown = float(format_number(value, digits))
     assert shown == pytest.approx(exact, rel=10.0 ** (1 - digits), nan_ok=True) or abs(exact) > 1.7e308
+
+
+# ------------------------------------------------------------------------- arrays into the experiments
+
+EXPERIMENTS = {
+    "zero_fraction": sparsity.zero_fraction,
+    "arc_cosine_map": sparsity.arc_cosine_map,
+    "both_off_fraction": sparsity.both_off_fraction,
+    "all_off_fraction": lambda x: sparsity.all_off_fraction(x, 3),
+    "exact_zero_probability": at_zero.exact_zero_probability,
+    "some_exact_zero": lambda x: at_zero.some_exact_zero(x, 3),
+    "hinges of x": lambda x: hinges.hinges(x, [0.0, 1.0]),
+    "hinges at knots": lambda x: hinges.hinges([0.0, 1.0], x),
+    "hinge_fit": lambda x: hinges.hinge_fit(x, x, [0.0]),
+    "tent": lambda x: pieces.tent(x, 3),
+    "breakpoints": lambda x: pieces.breakpoints([x, [[1.0]]], [[0.0], [0.0]]),
+    "pieces_between": lambda x: pieces.pieces_between(x, 0, 1),
+    "unit_dead_probability": dying.unit_dead_probability,
+    "outcomes": dying.outcomes,
+    "has_trained": gradients.has_trained,
+}
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+@hostile
+@given(x=anything, read_only=st.booleans())
+def test_experiments_take_any_array_or_say_why_not(name, x, read_only):
+    if type(x) is np.ndarray:
+        before, x.flags.writeable = x.tobytes(), not read_only
+    with np.errstate(under="ignore"):  # results that vanish are 0, as NumPy has it
+        result, refusal = answer(EXPERIMENTS[name], x)
+    if refusal is None:
+        assert not isinstance(result, np.ma.MaskedArray) and np.asarray(result).dtype.kind in "biufU"
+        assert not isinstance(x, np.ma.MaskedArray), "the mask was lost"
+    else:
+        assert len(refusal) > 15
+    if type(x) is np.ndarray:
+        assert x.tobytes() == before, "the input was written to"
+
+
+# ------------------------------------------------------------------------------------------- pandas objects
 
 
 @pytest.mark.skipif(importlib.util.find_spec("pandas") is None, reason="pandas is not a requirement")

@@ -342,6 +342,8 @@ def has_trained(losses: np.ndarray) -> np.ndarray:
     [False, True]
     """
     losses = doubles(losses, "losses", "has_trained")
+    if losses.ndim > 1 and not len(losses):
+        raise ValueError("losses must hold at least one step")
     return (losses[-1] if losses.ndim > 1 else losses) < np.log(2) / 2
 
 
