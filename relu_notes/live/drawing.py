@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from matplotlib.artist import Artist
-from matplotlib.collections import Collection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, PathPatch
 from matplotlib.text import Annotation, Text
 
 from relu_notes.live.layers import LayerRenderer
@@ -32,8 +31,10 @@ Size = tuple[int, int]
 _ON_TOP = 1000
 #: The classroom's settings are matplotlib's own, of the whole process: one thread at a time.
 _SETTINGS = threading.RLock()
-#: Artists that become stale with every change; an annotation does not when its `xy` is set.
-_KNOWS_ITS_CHANGES = (Line2D, Patch, Collection, AxesImage, Text)
+#: Artists that become stale with every change, and those of their kinds that do not when their `xy` or path is set.
+#: Collections do not when their array is set.
+_KNOWS_ITS_CHANGES = (Line2D, Patch, AxesImage, Text)
+_FORGETS_ITS_CHANGES = (Annotation, PathPatch)
 
 
 def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture, list[Artist], Update]:
@@ -83,7 +84,7 @@ class Drawing:
         """Move the artists to `values`; return the layer that moves, as SVG, and what it says."""
         reading = Reading(*self._update(**values))
         for index, artist in enumerate(self.moving):
-            known = isinstance(artist, _KNOWS_ITS_CHANGES) and not isinstance(artist, Annotation)
+            known = isinstance(artist, _KNOWS_ITS_CHANGES) and not isinstance(artist, _FORGETS_ITS_CHANGES)
             if self._pieces[index] is None or artist.stale or not known:
                 self._pieces[index] = self._renderer.piece(artist)
         return "".join((self._head, *self._pieces, "</svg>")), reading
