@@ -2,13 +2,15 @@
 
 Every time stamp is the browser's own. A picture counts as shown at the animation frame after the last change that a key
 caused in it, and a new image not before it has loaded. Changes elsewhere (the slider, the words below) do not count.
+Pictures a second of a drag are the frames in which the picture changed. A way that sends its marks one by one (bqplot)
+also shows frames in which some have moved and others not yet; those count too, in its favour.
 """
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -118,7 +120,7 @@ class Felt(NamedTuple):
 
 
 @contextmanager
-def lab(home: Path) -> Iterator[callable]:
+def lab(home: Path) -> Iterator[Callable[[str, int], Felt]]:
     """A function that measures one way in a JupyterLab of its own, in Chromium."""
     server = JupyterServer("lab", home)
     try:
