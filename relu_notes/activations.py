@@ -616,7 +616,7 @@ def gelu(x: ArrayLike, approximate: str = "none") -> Any:
     """GELU, the Gaussian error linear unit: x * Phi(x), Phi the normal distribution function.
 
     The tanh form is 0.5 * x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))); it differs by up to 4.7e-4, at -2.70.
-    float64 takes twice the time of the textbook's formula, which loses all digits far on the left.
+    float64 takes four times as long as the textbook's formula, which loses all digits far on the left.
 
     Parameters
     ----------

@@ -50,6 +50,7 @@ class Control(ipywidgets.ValueWidget, anywidget.AnyWidget):
     label = traitlets.Unicode().tag(sync=True)
     texts = traitlets.List(traitlets.Unicode()).tag(sync=True)
     shown = traitlets.Bool(True).tag(sync=True)
+    value: Any  # a trait of each kind of control
     #: The synchronised trait by which the page moves the control.
     _moved_by = "value"
 

@@ -77,7 +77,7 @@ class Drawing:
         self._renderer = LayerRenderer(size)
         self.background = self._renderer.background(self.figure, self.moving)
         self.figure.set_layout_engine("none")
-        self._pieces: list[str | None] = [None] * len(self.moving)
+        self._pieces = [""] * len(self.moving)
         self._head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}">'
 
     def tick(self, values: Mapping[str, Any]) -> tuple[str, Reading]:
@@ -85,6 +85,6 @@ class Drawing:
         reading = Reading(*self._update(**values))
         for index, artist in enumerate(self.moving):
             known = isinstance(artist, _KNOWS_ITS_CHANGES) and not isinstance(artist, _FORGETS_ITS_CHANGES)
-            if self._pieces[index] is None or artist.stale or not known:
+            if not self._pieces[index] or artist.stale or not known:
                 self._pieces[index] = self._renderer.piece(artist)
         return "".join((self._head, *self._pieces, "</svg>")), reading

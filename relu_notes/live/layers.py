@@ -43,6 +43,11 @@ class LayerRenderer(RendererSVG):
     Ids come from what they name, so they are the same each time.
     """
 
+    _markers: dict[Any, Any]
+    _glyph_map: dict[Any, Any]
+    _clipd: dict[Any, Any]
+    _hatchd: dict[Any, Any]
+
     def __init__(self, size: tuple[int, int]):
         self._buffer = io.StringIO()
         super().__init__(*size, self._buffer, image_dpi=DOTS_PER_INCH)

@@ -29,13 +29,13 @@ def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveF
     x, y = dying.sine_data()
     steps = runs["relu"].recorded_steps
 
-    def scene(figure, fix, **_values):
+    def scene(figure, **_values):
         fit, errors = panels(figure, 2)
         fit.plot(x, y, "o", color=COLOURS["black"], markersize=5, label="sin πx")
-        lines, losses = {}, {}
-        for index, name in ((1, "relu"), (0, fix)):
-            (lines[name],) = fit.plot([], [], label=entry(name).title, animated=True, **line_style(index))
-            (losses[name],) = errors.plot([], [], label=entry(name).title, animated=True, **line_style(index))
+        lines, losses = [], []
+        for index, label in ((1, entry("relu").title), (0, "the fix")):  # one legend for every fix: no redraw
+            lines += fit.plot([], [], label=label, animated=True, **line_style(index))
+            losses += errors.plot([], [], animated=True, **line_style(index))
         fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.5, 2.4), xticks=[-1, 0, 1], title="What the networks draw")
         fit.legend(loc="upper left")
         for level, name in ((dying.BEST_CONSTANT, "best constant"), (dying.BEST_LINE, "best line"), (0.01, "solved")):
@@ -46,10 +46,11 @@ def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveF
 
         def update(fix, step, seed):
             frame = int(np.searchsorted(steps, step))
-            for name, line in lines.items():
+            names = ("relu", fix)
+            for name, line, loss in zip(names, lines, losses, strict=True):
                 line.set_data(x[:, 0], runs[name].outputs[frame, seed - 1])
-                losses[name].set_data(np.arange(step + 1), runs[name].losses[: step + 1, seed - 1])
-            ends = {name: runs[name].losses[step, seed - 1] for name in lines}
+                loss.set_data(np.arange(step + 1), runs[name].losses[: step + 1, seed - 1])
+            ends = {name: runs[name].losses[step, seed - 1] for name in names}
             now.set_data([step] * len(ends), list(ends.values()))
             words = [f"{entry(name).title} {loss:.2f} ({dying.outcomes(loss)})" for name, loss in ends.items()]
             text = f"seed {seed}, step {step}: error of " + ", of ".join(words)
@@ -62,7 +63,7 @@ def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveF
         "step": Slider("Step", value=min(50, int(steps[-1])), min=0, max=int(steps[-1]), step=10),
         "seed": Slider("Seed", value=1, min=1, max=_SEEDS_SHOWN, step=1),
     }
-    return LiveFigure(scene, controls, title="ReLU and a fix on the same run", redraw=("fix",))
+    return LiveFigure(scene, controls, title="ReLU and a fix on the same run")
 
 
 def learned_slope(run: dying.SineTraining | None = None) -> LiveFigure:
