@@ -276,13 +276,14 @@ def more_bytes(move, count):
 
 @ENTRIES
 def test_memory_is_flat_over_many_ticks(driven, name, thorough):
-    """A leak of an object or of 100 bytes a tick shows soon; 5,000 for the notes' figure, and for all if thorough."""
+    """A leak of an object or of 100 bytes a tick shows soon; 5,000 ticks for lesson 1, 2,000 for all if thorough."""
     slider = moving_slider(driven.figure(name))
 
     def move(index):
         slider.value = slider.positions[index % len(slider.positions)]
 
-    assert more_objects(move, 5000 if thorough or name == "function_and_derivative" else 200) < 100
+    count = 5000 if GALLERY[name].__module__.endswith("key_notes") else 2000 if thorough else 200
+    assert more_objects(move, count) < 100
     assert more_bytes(move, 100) < 10_000
 
 
