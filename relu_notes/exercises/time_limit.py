@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -91,11 +91,19 @@ class _Worker(Generic[T]):
         self.ending = True
         interval = sys.getswitchinterval()
         deadline = time.monotonic() + PATIENCE
+        say_unraisable = sys.unraisablehook
+
+        def keep_quiet_about_stop(unraisable: Any) -> None:
+            if not issubclass(unraisable.exc_type, Stop):
+                say_unraisable(unraisable)
+
         sys.setswitchinterval(1e-6)  # threads take turns at nearly each step, so that the exception lands anywhere
+        sys.unraisablehook = keep_quiet_about_stop  # in a finaliser too, which Python would report on stderr
         try:
             while not self.done and time.monotonic() < deadline:
                 self._raise(ctypes.py_object(Stop))
         finally:
+            sys.unraisablehook = say_unraisable
             sys.setswitchinterval(interval)
         if not self.done:
             return False  # the exception stays set: the work ends at its first step after the call that holds it
