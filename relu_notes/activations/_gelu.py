@@ -11,7 +11,7 @@ import math
 import numpy as np
 from scipy import special
 
-from relu_notes._kernels import mirrored, one_plus_squared, times_exp, times_small_exp
+from relu_notes.activations._kernels import mirrored, one_plus_squared, times_exp, times_small_exp
 
 # ---------------------------------------------------------------------------------------------- x Phi(x)
 

@@ -1,0 +1,237 @@
+"""The sigmoid, its integral softplus, and tanh."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from relu_notes._arguments import float_array
+from relu_notes.activations import _kernels
+from relu_notes.activations._blocks import apply
+from relu_notes.activations.entries import Activation
+
+__all__ = ["sigmoid", "sigmoid_derivative", "softplus", "softplus_derivative", "tanh", "tanh_derivative"]
+
+#: The entries of this module, in the order of the menus.
+ENTRIES: dict[str, Activation] = {}
+
+# ------------------------------------------------------------------------------------------------------ softplus
+
+
+def softplus(x: ArrayLike) -> Any:
+    """Softplus: log(1 + exp(x)), a ReLU without the kink.
+
+    Parameters
+    ----------
+    x : array_like
+        Real numbers in any shape.
+
+    Returns
+    -------
+    scalar or numpy.ndarray
+        f(x) in x's shape and float dtype; float64 for integers and booleans.
+
+    Raises
+    ------
+    TypeError
+        If x holds anything but real numbers, or is a masked array.
+
+    References
+    ----------
+    Dugas, Bengio, Bélisle, Nadeau & Garcia 2001, Incorporating second-order functional knowledge.
+
+    Examples
+    --------
+    >>> print(softplus(0.0))
+    0.6931471805599453
+    """
+    return apply(_kernels.softplus, float_array(x, "softplus"))
+
+
+def softplus_derivative(x: ArrayLike) -> Any:
+    """Slope of softplus: sigmoid(x).
+
+    Parameters
+    ----------
+    x : array_like
+        Real numbers in any shape.
+
+    Returns
+    -------
+    scalar or numpy.ndarray
+        f'(x) in x's shape and float dtype; float64 for integers and booleans.
+
+    Raises
+    ------
+    TypeError
+        If x holds anything but real numbers, or is a masked array.
+
+    References
+    ----------
+    Dugas, Bengio, Bélisle, Nadeau & Garcia 2001, Incorporating second-order functional knowledge.
+
+    Examples
+    --------
+    >>> print(softplus_derivative([-1.0, 0.0, 1.0]))
+    [0.26894142 0.5        0.73105858]
+    """
+    return apply(_kernels.sigmoid, float_array(x, "softplus_derivative"))
+
+
+ENTRIES["softplus"] = Activation(
+    title="Softplus",
+    expression="log(1 + exp({x}))",
+    formula=r"f(x) = \log(1 + e^x)",
+    derivative_formula=r"f'(x) = \sigma(x)",
+    function=softplus,
+    derivative=softplus_derivative,
+    source="Dugas, Bengio, Bélisle, Nadeau & Garcia 2001, Incorporating second-order functional knowledge",
+)
+
+# ------------------------------------------------------------------------------------------------------- sigmoid
+
+
+def sigmoid(x: ArrayLike) -> Any:
+    """Sigmoid, the logistic function: 1 / (1 + exp(-x)), from 0 to 1.
+
+    Parameters
+    ----------
+    x : array_like
+        Real numbers in any shape.
+
+    Returns
+    -------
+    scalar or numpy.ndarray
+        f(x) in x's shape and float dtype; float64 for integers and booleans.
+
+    Raises
+    ------
+    TypeError
+        If x holds anything but real numbers, or is a masked array.
+
+    References
+    ----------
+    Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors.
+
+    Examples
+    --------
+    >>> print(sigmoid([-1.0, 0.0, 1.0]))
+    [0.26894142 0.5        0.73105858]
+    """
+    return apply(_kernels.sigmoid, float_array(x, "sigmoid"))
+
+
+def sigmoid_derivative(x: ArrayLike) -> Any:
+    """Slope of the sigmoid: sigmoid(x) * sigmoid(-x), at most 1/4.
+
+    Parameters
+    ----------
+    x : array_like
+        Real numbers in any shape.
+
+    Returns
+    -------
+    scalar or numpy.ndarray
+        f'(x) in x's shape and float dtype; float64 for integers and booleans.
+
+    Raises
+    ------
+    TypeError
+        If x holds anything but real numbers, or is a masked array.
+
+    References
+    ----------
+    Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors.
+
+    Examples
+    --------
+    >>> print(sigmoid_derivative([-1.0, 0.0, 1.0]))
+    [0.19661193 0.25       0.19661193]
+    """
+    return apply(_kernels.sigmoid_derivative, float_array(x, "sigmoid_derivative"))
+
+
+ENTRIES["sigmoid"] = Activation(
+    title="Sigmoid",
+    expression="1/(1 + exp(-{x}))",
+    formula=r"f(x) = \sigma(x) = \frac{1}{1 + e^{-x}}",
+    derivative_formula=r"f'(x) = \sigma(x)\,(1 - \sigma(x))",
+    function=sigmoid,
+    derivative=sigmoid_derivative,
+    source="Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors",
+)
+
+# ---------------------------------------------------------------------------------------------------------- tanh
+
+
+def tanh(x: ArrayLike) -> Any:
+    """Hyperbolic tangent: (exp(x) - exp(-x)) / (exp(x) + exp(-x)), from -1 to 1.
+
+    Parameters
+    ----------
+    x : array_like
+        Real numbers in any shape.
+
+    Returns
+    -------
+    scalar or numpy.ndarray
+        f(x) in x's shape and float dtype; float64 for integers and booleans.
+
+    Raises
+    ------
+    TypeError
+        If x holds anything but real numbers, or is a masked array.
+
+    References
+    ----------
+    LeCun, Bottou, Orr & Müller 1998, Efficient backprop.
+
+    Examples
+    --------
+    >>> print(tanh([-1.0, 0.0, 1.0]))
+    [-0.76159416  0.          0.76159416]
+    """
+    return apply(np.tanh, float_array(x, "tanh"))
+
+
+def tanh_derivative(x: ArrayLike) -> Any:
+    """Slope of tanh: 1 / cosh(x)^2, at most 1.
+
+    Parameters
+    ----------
+    x : array_like
+        Real numbers in any shape.
+
+    Returns
+    -------
+    scalar or numpy.ndarray
+        f'(x) in x's shape and float dtype; float64 for integers and booleans.
+
+    Raises
+    ------
+    TypeError
+        If x holds anything but real numbers, or is a masked array.
+
+    References
+    ----------
+    LeCun, Bottou, Orr & Müller 1998, Efficient backprop.
+
+    Examples
+    --------
+    >>> print(tanh_derivative([-1.0, 0.0, 1.0]))
+    [0.41997434 1.         0.41997434]
+    """
+    return apply(_kernels.tanh_derivative, float_array(x, "tanh_derivative"))
+
+
+ENTRIES["tanh"] = Activation(
+    title="tanh",
+    expression="tanh({x})",
+    formula=r"f(x) = \tanh(x)",
+    derivative_formula=r"f'(x) = 1 - \tanh(x)^2",
+    function=tanh,
+    derivative=tanh_derivative,
+    source="LeCun, Bottou, Orr & Müller 1998, Efficient backprop",
+)

@@ -1,0 +1,298 @@
+"""Values, slopes and written formulas of the activation functions, against mpmath at 50 digits."""
+
+import inspect
+import itertools
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from mpmath import mpf
+
+from relu_notes import activations
+from relu_notes.activations import ACTIVATIONS
+
+FLOATS = [np.float16, np.float32, np.float64]
+INFINITY = math.inf
+
+mpmath.mp.dps = 50
+
+# ------------------------------------------------------------------------ the true functions, to 50 digits
+
+LAMBDA = mpf("1.0507009873554804934193349852946")
+ALPHA = mpf("1.6732632423543772848170429916717")
+
+
+def logistic(x):
+    return 1 / (1 + mpmath.exp(-x))
+
+
+def normal_distribution(x):
+    return mpmath.ncdf(x) if abs(x) < 1000 else mpf(x > 0)  # mpmath overflows far out, where only 217,000 zeros are
+
+
+def tanh_form_exponent(x):
+    return 2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpf("0.044715") * x**3)
+
+
+def true_gelu(x, approximate):
+    return x * (normal_distribution(x) if approximate == "none" else logistic(tanh_form_exponent(x)))
+
+
+def true_gelu_slope(x, approximate):
+    if approximate == "none":
+        return normal_distribution(x) + x * mpmath.npdf(x)
+    w, dw = tanh_form_exponent(x), 2 * mpmath.sqrt(2 / mpmath.pi) * (1 + 3 * mpf("0.044715") * x**2)
+    return logistic(w) + x * dw * logistic(w) * logistic(-w)
+
+
+def true_elu(x, alpha):
+    return x if x > 0 else alpha * mpmath.expm1(x)
+
+
+#: f and f' away from kinks; the slope at a kink is tested on its own.
+TRUTH = {
+    "relu": (lambda x: max(x, 0), lambda x: int(x > 0)),
+    "leaky_relu": (lambda x, negative_slope: x if x > 0 else negative_slope * x, lambda x, s: 1 if x > 0 else s),
+    "prelu": (lambda x, negative_slope: x if x > 0 else negative_slope * x, lambda x, s: 1 if x > 0 else s),
+    "elu": (true_elu, lambda x, alpha: 1 if x > 0 else alpha * mpmath.exp(x)),
+    "selu": (lambda x: LAMBDA * true_elu(x, ALPHA), lambda x: LAMBDA * (1 if x > 0 else ALPHA * mpmath.exp(x))),
+    "gelu": (true_gelu, true_gelu_slope),
+    "silu": (lambda x: x * logistic(x), lambda x: logistic(x) * (1 + x * logistic(-x))),
+    "softplus": (lambda x: mpmath.log1p(mpmath.exp(x)), logistic),
+    "sigmoid": (logistic, lambda x: logistic(x) * logistic(-x)),
+    "tanh": (mpmath.tanh, lambda x: mpmath.sech(x) ** 2),
+}
+
+#: (f(-inf), f(inf), f'(-inf), f'(inf)) with the default parameters.
+LIMITS = {
+    "relu": (0, INFINITY, 0, 1),
+    "leaky_relu": (-INFINITY, INFINITY, 0.01, 1),
+    "prelu": (-INFINITY, INFINITY, 0.25, 1),
+    "elu": (-1, INFINITY, 0, 1),
+    "selu": (float(-LAMBDA * ALPHA), INFINITY, 0, float(LAMBDA)),
+    "gelu": (0, INFINITY, 0, 1),
+    "silu": (0, INFINITY, 0, 1),
+    "softplus": (0, INFINITY, 0, 1),
+    "sigmoid": (0, 1, 0, 0),
+    "tanh": (-1, 1, 0, 0),
+}
+
+PARAMETERS = {
+    "leaky_relu": [{"negative_slope": slope} for slope in (0.01, 0.0, 1.0, 2.5, -0.5, 1e-40, 1e-300, 1e300, -1e300)],
+    "prelu": [{"negative_slope": slope} for slope in (0.25, 0.0, 3.0)],
+    "elu": [{"alpha": alpha} for alpha in (1.0, 0.3, 0.0, 2.0, -1.5, 1e-40, 1e-300, 1e300, -1e300)],
+    "gelu": [{"approximate": form} for form in ("none", "tanh")],
+}
+CASES = [(name, parameters) for name in TRUTH for parameters in PARAMETERS.get(name, [{}])]
+EXACT = {"relu", "leaky_relu", "prelu"}
+
+
+def settings_of(activation):
+    """Parameters at their default, at both ends of their slider, and at every word of a choice."""
+    values = [
+        {p.default, *p.choices} if p.slider is None else {p.default, *p.slider[:2]}
+        for p in activation.parameters.values()
+    ]
+    return [dict(zip(activation.parameters, chosen, strict=True)) for chosen in itertools.product(*map(sorted, values))]
+
+
+EVERY_SETTING = [(name, setting) for name, activation in ACTIVATIONS.items() for setting in settings_of(activation)]
+
+
+def test_every_activation_is_held_against_an_independent_truth():
+    assert set(TRUTH) == set(LIMITS) == set(ACTIVATIONS), "give the new activation its 50-digit formula in TRUTH"
+
+
+# ------------------------------------------------------------------------------------------------ accuracy
+
+#: Where slopes are 0, where formulas change, and where results leave the normal numbers.
+LANDMARKS = [-1.2784645427610738, -0.7517915246935645, -0.7524614220710163, -0.25, -0.3, -0.5, -1.0, -1.1, -8.0]
+LANDMARKS += [-15.5, -16.6, -21.5, -22.0, -36.5, -37.5, -38.5, -40.0, -87.5, -103.0, -354.5, -372.0, -700.0, -708.4]
+LANDMARKS += [-714.0, -745.2, -800.0, 17.0, 36.7, 88.7, 354.5, 709.8]
+
+
+def grid(dtype, points=60):
+    """Finite numbers of every kind: each power of two, subnormals, both zeros, landmarks and their neighbours."""
+    limits, rng = np.finfo(dtype), np.random.default_rng(20150206)
+    exponents = np.arange(limits.minexp - limits.nmant, limits.maxexp)
+    step = max(1, len(exponents) // 150)
+    powers = np.ldexp(dtype(1), exponents[::step]).astype(dtype)
+    near = [powers, [0.0, limits.max, limits.tiny, limits.smallest_subnormal, 3 * limits.smallest_subnormal]]
+    near += [rng.uniform(0, high, points) for high in (0.5, 1.5, 5, 20, 45, 110)]
+    near += [rng.uniform(690, 760, points), rng.uniform(15, 17, points), 10 ** rng.uniform(-9, 0, points)]
+    with np.errstate(over="ignore"):
+        near.append(np.abs(np.array(LANDMARKS)))
+        near = np.concatenate([np.asarray(part, dtype) for part in near])
+        for mark in np.array(LANDMARKS, dtype):
+            around = mark * (1 + 10.0 ** rng.uniform(-16, -1, 20) * rng.choice([-1, 1], 20))
+            near = np.concatenate([near, np.abs(around).astype(dtype)])
+            near = np.append(near, np.abs([np.nextafter(mark, dtype(0)), np.nextafter(mark, dtype(-9999))]))
+    near = near[np.isfinite(near)]
+    return np.unique(np.concatenate([near, -near])).astype(dtype)
+
+
+def ulps_off(value, truth, dtype):
+    """Error in units of the last place of `truth` in `dtype`; subnormal numbers all have the same unit."""
+    limits = np.finfo(dtype)
+    if not math.isfinite(value):
+        largest = mpf(float(limits.max))
+        return 0.0 if abs(truth) > largest and (truth > 0) == (value > 0) and not math.isnan(value) else INFINITY
+    exponent = max(mpmath.frexp(truth)[1] - 1, int(limits.minexp)) if truth else int(limits.minexp)
+    return float(abs(mpf(float(value)) - truth) / mpf(2) ** (exponent - limits.nmant))
+
+
+def worst(name, parameters, dtype, x, *, slope):
+    """The largest error over `x` of f (or of f' where `slope`), and where it is."""
+    function = ACTIVATIONS[name].derivative if slope else ACTIVATIONS[name].function
+    values = function(x, **parameters)
+    assert values.dtype == dtype and values.shape == x.shape
+    truth = TRUTH[name][slope]
+    if name in EXACT and dtype != np.float64 and 1e-6 < abs(parameters.get("negative_slope", 0)) < 1e6:
+        parameters = {key: float(np.float32(value)) for key, value in parameters.items()}  # the slope in float32
+    chosen = [value if isinstance(value, str) else mpf(value) for value in parameters.values()]
+    errors = [
+        ulps_off(value, mpf(truth(mpf(number), *chosen)), dtype)
+        for number, value in zip(x.tolist(), values.tolist(), strict=True)
+    ]
+    index = int(np.argmax(errors))
+    return errors[index], f"{errors[index]:.2f} ulp at x = {x[index]!r}"
+
+
+@pytest.mark.parametrize("slope", [False, True], ids=["value", "slope"])
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize(("name", "parameters"), CASES)
+def test_accuracy(name, parameters, dtype, slope, thorough):
+    if dtype == np.float16 and thorough:
+        x = np.arange(65536, dtype=np.uint16).view(np.float16)
+        x = x[np.isfinite(x)]
+    else:
+        x = grid(dtype, 600 if thorough else 25)
+    if slope and ACTIVATIONS[name].kinks:
+        x = x[~np.isin(x, ACTIVATIONS[name].kinks)]
+    error, where = worst(name, parameters, dtype, x, slope=slope)
+    # a float32 that is rounded once more, to float16, may miss by a little more than the half
+    allowed = {np.float16: 0.51, np.float32: 4, np.float64: 4} | (
+        {np.float32: 0.5, np.float64: 0.5} if name in EXACT else {}
+    )
+    assert error <= allowed[dtype], where
+
+
+def test_the_measure_of_errors_can_fail():
+    assert ulps_off(1.0, mpf(1) + mpf(2) ** -53, np.float64) == 0.5
+    assert ulps_off(1.0, mpf(1) + mpf(2) ** -50, np.float64) == 4
+    assert ulps_off(math.nan, mpf(1), np.float64) == INFINITY
+    assert ulps_off(math.inf, mpf(1), np.float64) == INFINITY
+    assert ulps_off(-math.inf, mpf(10) ** 400, np.float64) == INFINITY
+    assert ulps_off(math.inf, mpf(10) ** 400, np.float64) == 0
+    assert ulps_off(1e-323, mpf("5e-324"), np.float64) == pytest.approx(1, abs=0.02)
+    # the textbook's formulas, which the grid must find out
+    x = grid(np.float64)
+    x = x[(x < -1) & (x > -37)]
+    textbook = 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+    assert max(map(ulps_off, textbook, [true_gelu(mpf(v), "tanh") for v in x.tolist()], [np.float64] * len(x))) > 1e9
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", LIMITS)
+def test_limits_at_infinity_and_nan(name, dtype):
+    activation, ends = ACTIVATIONS[name], np.array([-INFINITY, INFINITY], dtype)
+    expected = np.array(LIMITS[name]).astype(dtype)
+    np.testing.assert_array_equal(activation.function(ends), expected[:2])
+    np.testing.assert_array_equal(activation.derivative(ends), expected[2:])
+    for function in (activation.function, activation.derivative):
+        np.testing.assert_array_equal(np.isnan(function(np.array([np.nan, 1.0], dtype))), [True, False])
+        assert np.isnan(function(dtype(np.nan)))
+
+
+@pytest.mark.parametrize("slope", [0.0, -2.0, 1e308])
+def test_infinity_left_of_zero_at_unusual_slopes(slope):
+    expected = 0.0 if slope == 0 else math.copysign(INFINITY, -slope)
+    assert activations.leaky_relu(-INFINITY, slope) == expected
+    assert activations.leaky_relu(INFINITY, slope) == INFINITY
+    assert activations.prelu(np.array([-INFINITY]), np.array([slope])) == [expected]
+
+
+def test_alpha_that_lifts_a_vanishing_exponential_back_to_normal_numbers():
+    x = np.array([-720.0, -800.0, -1200.0])
+    error, where = worst("elu", {"alpha": 1e300}, np.float64, x, slope=True)
+    assert error <= 4, where
+
+
+# -------------------------------------------------------------------------------------- slopes and kinks
+
+
+@pytest.mark.parametrize(("name", "setting"), EVERY_SETTING)
+def test_slopes_agree_with_finite_differences(name, setting):
+    activation, h = ACTIVATIONS[name], 1e-5
+    x = np.linspace(-6, 6, 241)
+    x = x[np.min([np.abs(x - kink) for kink in (*activation.kinks, INFINITY)], axis=0) > 2 * h]
+    difference = (activation.function(x + h, **setting) - activation.function(x - h, **setting)) / (2 * h)
+    np.testing.assert_allclose(activation.derivative(x, **setting), difference, rtol=0, atol=2e-10)
+
+
+@pytest.mark.parametrize(("name", "setting"), [case for case in EVERY_SETTING if ACTIVATIONS[case[0]].kinks])
+def test_one_sided_limits_at_kinks(name, setting):
+    activation, h = ACTIVATIONS[name], 1e-7
+    for kink in activation.kinks:
+        at_kink = float(activation.function(kink, **setting))
+        slopes = []
+        for side in (-h, h):
+            quotient = (float(activation.function(kink + side, **setting)) - at_kink) / side
+            slope = float(activation.derivative(np.nextafter(kink, kink + side), **setting))
+            assert slope == pytest.approx(quotient, abs=3e-7)
+            slopes.append(slope)
+        chosen = float(activation.derivative(kink, **setting))
+        assert min(slopes) <= chosen <= max(slopes)
+        assert chosen == slopes[0], "PyTorch takes the slope from the left"
+        middle = sum(slopes) / 2
+        for at_zero in (*slopes, middle):
+            for zero in (kink, -kink, np.float32(kink), np.array([kink])):
+                value = activation.derivative(zero, **setting, at_zero=at_zero)
+                assert value == np.asarray(at_zero, getattr(zero, "dtype", float))
+        np.testing.assert_array_equal(
+            activation.derivative([kink - h, kink, kink + h], **setting, at_zero=middle)[[0, 2]],
+            activation.derivative([kink - h, kink + h], **setting),
+        )
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_at_zero_is_taken_exactly_where_there_is_a_kink(name):
+    activation = ACTIVATIONS[name]
+    keywords = inspect.signature(activation.derivative).parameters
+    assert ("at_zero" in keywords) == bool(activation.kinks)
+    if activation.kinks:
+        assert keywords["at_zero"].kind is inspect.Parameter.KEYWORD_ONLY
+        default = float(activation.derivative(0.0))
+        assert float(activation.derivative(0.0, at_zero=None)) == default
+        for wrong in (-1e-9, 1.76, math.nan, math.inf):
+            with pytest.raises(ValueError, match="at_zero"):
+                activation.derivative(0.0, at_zero=wrong)
+        for wrong in ("0", [0.5], 1j, True, np.bool_(True)):
+            with pytest.raises(TypeError, match="at_zero must be a real number"):
+                activation.derivative(0.0, at_zero=wrong)
+
+
+def test_documented_slopes_at_zero():
+    at_zero = {name: float(ACTIVATIONS[name].derivative(0)) for name in ACTIVATIONS if ACTIVATIONS[name].kinks}
+    assert at_zero == {"relu": 0, "leaky_relu": 0.01, "prelu": 0.25, "elu": 1, "selu": 1.7580993408473769}
+    assert activations.elu_derivative(0, alpha=0.5) == 0.5
+    assert activations.prelu_derivative(-0.0, negative_slope=2.0, at_zero=1.5) == 1.5
+    message = "leaky_relu_derivative: at_zero must lie between the one-sided slopes 0.5 and 1.0, not 0.25"
+    with pytest.raises(ValueError, match=message):
+        activations.leaky_relu_derivative(1.0, 0.5, at_zero=0.25)
+
+
+# --------------------------------------------------------------------------------------- written formulas
+
+WRITTEN_IN_PYTHON = {"exp": math.exp, "log": math.log, "tanh": math.tanh, "max": max, "min": min}
+WRITTEN_IN_PYTHON |= {"Φ": lambda x: float(mpmath.ncdf(x)), "elu": lambda x, alpha: float(true_elu(x, alpha))}
+
+
+# GELU's written formula is that of the definition, not of the tanh form
+@pytest.mark.parametrize(("name", "setting"), [case for case in EVERY_SETTING if "tanh" not in case[1].values()])
+def test_a_written_formula_gives_the_value(name, setting):
+    for x in ("-2", "-0.5", "0", "1.5"):
+        written = ACTIVATIONS[name].written(x, **setting).replace("·", "*")
+        value = eval(written, {"__builtins__": {}}, WRITTEN_IN_PYTHON)
+        assert value == pytest.approx(float(ACTIVATIONS[name].function(float(x), **setting)), rel=1e-4, abs=1e-12)
