@@ -62,9 +62,14 @@ class Control(ipywidgets.ValueWidget, anywidget.AnyWidget):
         self.first_value = self.value
 
     @property
+    def place(self) -> int:
+        """The index of the value among the positions."""
+        return self.positions.index(self.value)
+
+    @property
     def text(self) -> str:
         """The value in words."""
-        return self.texts[self.positions.index(self.value)]
+        return self.texts[self.place]
 
     def reset(self) -> None:
         """Go back to the first value."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from relu_notes.live.drawing import Drawing, Scene, Size
@@ -12,7 +14,7 @@ from relu_notes.live.drawing import Drawing, Scene, Size
 #: Ten menu entries in both layouts and some more; a drawing is about 1 MB.
 _KEPT = 24
 #: A drawing that takes more of the processor is not made ahead: a slider that is moved meanwhile would wait for it.
-_SECONDS_AT_MOST = 0.25
+_SECONDS_AT_MOST = 0.5
 
 Key = tuple[str, tuple[Any, ...]]
 
@@ -26,7 +28,7 @@ class Drawings:
         self._redraw = tuple(redraw)
         self._made: OrderedDict[Key, Drawing] = OrderedDict()
         self._tried: set[Key] = set()
-        self._seconds = 0.0
+        self._seconds = math.inf
 
     def at(self, layout: str, values: Mapping[str, Any]) -> Drawing:
         """The drawing for these values, made now unless it is kept."""
@@ -34,7 +36,7 @@ class Drawings:
         if key not in self._made:
             start = time.thread_time()
             self._made[key] = Drawing(self._scene, self._sizes[layout], values)
-            self._seconds = time.thread_time() - start
+            self._seconds = min(self._seconds, time.thread_time() - start)  # the first one loads fonts as well
             if len(self._made) > _KEPT:
                 self._made.popitem(last=False)
         self._made.move_to_end(key)
@@ -44,16 +46,14 @@ class Drawings:
         self, layouts: Sequence[str], positions: Mapping[str, Sequence[Any]], values: Mapping[str, Any]
     ) -> bool:
         """Make one drawing that is one move of a control away from `values`; False if there is none worth making."""
-        if self._seconds > _SECONDS_AT_MOST:
+        if self._made and self._seconds > _SECONDS_AT_MOST:
             return False
         for layout, near in self._near(layouts, positions, values):
             key = self._key(layout, near)
             if key not in self._made and key not in self._tried:
                 self._tried.add(key)  # once: what cannot be drawn is not tried again, what was dropped is not wanted
-                try:
+                with suppress(Exception):  # the readout says it if somebody goes there
                     self.at(layout, near)
-                except Exception:  # the readout says it if somebody goes there
-                    self._seconds = 0.0
                 return True
         return False
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import ipywidgets
 from IPython.display import display
 
+from relu_notes.live.ahead import Ahead, Place, neighbours
 from relu_notes.live.controls import Control
 from relu_notes.live.drawing import Reading, Scene, Size, drawn
 from relu_notes.live.drawings import Drawings
-from relu_notes.live.picture import LAYOUTS, PictureView
+from relu_notes.live.picture import LAYOUTS, PictureView, frame_of
 from relu_notes.live.stored import WIDGET_VIEW, stored_outputs
 from relu_notes.plots.style import Picture
 
 __all__ = ["Frame", "LiveFigure", "Reading"]
-
-#: Between two drawings made ahead, so that messages come first; and after a tick, so that no drag waits for one.
-_PAUSE_SECONDS, _QUIET_SECONDS = 0.05, 0.4
 
 
 class Frame(NamedTuple):
@@ -46,8 +42,9 @@ class LiveFigure(ipywidgets.VBox):
         Called as ``scene(figure, **values)`` with an empty figure and the values of all controls. It draws what rests,
         creates what moves with ``animated=True`` (children of the figure or of an axes), and returns ``update``, which
         is called as ``update(**values)`` at every tick: it moves those artists and returns a `Reading`. What rests must
-        depend on the controls in `redraw` only. Keep what a scene needs inside it: several drawings of it live side by
-        side, and each is called from one thread at a time.
+        depend on the controls in `redraw` only, and what moves on the values only: the page keeps frames, and some are
+        drawn before anybody has asked. Keep what a scene needs inside it: several drawings of it live side by side, and
+        each is called from one thread at a time.
     controls
         `Slider`, `Menu` and `Toggle` by name, in the order on screen.
     title
@@ -86,9 +83,6 @@ class LiveFigure(ipywidgets.VBox):
     The point is at (-2, 0).
     """
 
-    #: Of all figures of this kernel: when one was drawn last, and the id of the one that is drawn ahead.
-    _moved_at, _drawn_ahead = 0.0, 0
-
     def __init__(
         self,
         scene: Scene,
@@ -114,7 +108,13 @@ class LiveFigure(ipywidgets.VBox):
         self._drawings = Drawings(scene, self._sizes, self._redraw)
         self._lock = threading.RLock()  # JupyterLab runs messages in a second thread while a cell runs
         self._held = False
-        self.picture = PictureView(title=title, sizes={layout: list(size) for layout, size in self._sizes.items()})
+        self._ahead = Ahead(self._send_ahead, self._draw_ahead)
+        self._drawn_at: Place = self._place
+        self.picture = PictureView(
+            title=title,
+            sizes={layout: list(size) for layout, size in self._sizes.items()},
+            controls=[control.model_id for control in self.controls.values()],
+        )
         super().__init__([*self.controls.values(), self.picture], _dom_classes=("relu-notes-figure",))
         self._draw()
         for control in self.controls.values():
@@ -170,6 +170,7 @@ class LiveFigure(ipywidgets.VBox):
         """Take the figure and its controls off every page and let its drawings go; a second time does nothing."""
         if self.comm is None:
             return
+        self._ahead.end()
         with self._lock:
             for control in self.controls.values():
                 control.unobserve(self._draw, "value")
@@ -196,50 +197,71 @@ class LiveFigure(ipywidgets.VBox):
             self._held = False
             self._draw()
 
+    @property
+    def _place(self) -> Place:
+        return tuple(control.place for control in self.controls.values())
+
     def _answer(self, _picture: PictureView, content: Any, _buffers: Any) -> None:
         if content == "reset":
             self.reset()
-        elif content == "used" and self._redraw and threading.current_thread() is threading.main_thread():
-            begun = LiveFigure._drawn_ahead == id(self)
-            LiveFigure._drawn_ahead = id(self)
-            if not begun:
-                self._draw_ahead(asyncio.get_running_loop())
+        elif content == "used":
+            self._ahead.used(self._place, self._near(range(len(self.controls)), self._place))
 
-    def _draw_ahead(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Make one of the drawings that a menu may ask for next, then the others, between messages."""
-        more = self.comm is not None and LiveFigure._drawn_ahead == id(self)
-        quiet = time.monotonic() - LiveFigure._moved_at > _QUIET_SECONDS
-        if more and quiet and self._lock.acquire(blocking=False):
+    def _near(self, axes: Iterable[int], before: Place) -> Iterator[Place]:
+        """The places whose frames the page may want next: one step of the controls `axes` away."""
+        if self.picture.backgrounds:
+            free = [control.shown and name not in self._redraw for name, control in self.controls.items()]
+            sizes = [len(control.positions) for control in self.controls.values()]
+            yield from neighbours(self._place, sizes, [axis for axis in axes if free[axis]], before)
+
+    def _send_ahead(self, place: Place) -> None:
+        """Send the frame at `place` to the page, unless that is an error or another thread draws."""
+        values = {name: control.positions[at] for (name, control), at in zip(self.controls.items(), place, strict=True)}
+        if self._lock.acquire(blocking=False):
             try:
-                positions = {name: self.controls[name].positions for name in self._redraw}
-                more = self._drawings.make_one_ahead(self.picture.layouts, positions, self.values)
+                backgrounds, frame, _ = self._drawn(values)
+                if backgrounds == self.picture.backgrounds:
+                    self.picture.send(frame)
+            except Exception:  # the readout says it if somebody goes there
+                return
             finally:
                 self._lock.release()
-        if more:
-            loop.call_later(_PAUSE_SECONDS, self._draw_ahead, loop)
-        elif LiveFigure._drawn_ahead == id(self):
-            LiveFigure._drawn_ahead = 0
+
+    def _draw_ahead(self) -> bool:
+        """Make one of the drawings that a menu may ask for; False if there is none left."""
+        if not self._lock.acquire(blocking=False):
+            return True
+        try:
+            positions = {name: self.controls[name].positions for name in self._redraw}
+            return self._drawings.make_one_ahead(self.picture.layouts, positions, self.values)
+        finally:
+            self._lock.release()
 
     def _draw(self, _change: Any = None) -> None:
         with self._lock:
             if self._held:
                 return
-            LiveFigure._moved_at = time.monotonic()
+            before, self._drawn_at = self._drawn_at, self._place
             values = self.values
             try:
                 self._show_controls(values)
-                drawings = {layout: self._drawings.at(layout, values) for layout in self.picture.layouts}
-                ticks = {layout: drawing.tick(values) for layout, drawing in drawings.items()}
+                backgrounds, frame, self.reading = self._drawn(values)
             except Exception as error:  # an observer has no output cell: the readout says it
-                self._show({}, {}, self._apology(values, error))
-            else:
-                backgrounds = {layout: drawing.background for layout, drawing in drawings.items()}
-                moving = {layout: svg for layout, (svg, _) in ticks.items()}
-                self._show(backgrounds, moving, ticks[self.picture.layouts[0]][1])
+                self.reading = self._apology(values, error)
+                backgrounds, frame = {}, frame_of({}, *self.reading)
+            anew = self.picture.show(backgrounds, frame)
+            moved = [axis for axis, places in enumerate(zip(before, self._drawn_at, strict=True)) if len({*places}) > 1]
+            self._ahead.moved(self._drawn_at, self._near(moved, before), anew)
 
-    def _show(self, backgrounds: Mapping[str, str], moving: Mapping[str, str], reading: Reading) -> None:
-        self.reading = reading
-        self.picture.show(backgrounds, moving, reading.readout, reading.alt)
+    def _drawn(self, values: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any], Reading]:
+        """The layers at rest by layout, the frame, and its reading, at these values of all controls."""
+        drawings = {layout: self._drawings.at(layout, values) for layout in self.picture.layouts}
+        ticks = {layout: drawing.tick(values) for layout, drawing in drawings.items()}
+        backgrounds = {layout: drawing.background for layout, drawing in drawings.items()}
+        moving = {layout: svg for layout, (svg, _) in ticks.items()}
+        reading = ticks[self.picture.layouts[0]][1]
+        place = [control.positions.index(values[name]) for name, control in self.controls.items()]
+        return backgrounds, frame_of(moving, *reading, place), reading
 
     def _show_controls(self, values: Mapping[str, Any]) -> None:
         names = self.shown(values)

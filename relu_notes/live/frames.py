@@ -69,7 +69,7 @@ def grids(control: Control) -> Iterator[tuple[Any, ...]]:
     """The positions of a control, then ever fewer of a slider: both ends and where it stands are always among them."""
     yield control.positions
     if isinstance(control, Slider):
-        last, here = len(control.positions) - 1, control.positions.index(control.value)
+        last, here = len(control.positions) - 1, control.place
         for stride in range(2, last // (_FEWEST_POSITIONS - 1) + 1):
             if here % stride == 0 == last % stride:
                 yield control.positions[::stride]

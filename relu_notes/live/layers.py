@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from relu_notes.plots.style import DOTS_PER_INCH
@@ -52,9 +53,14 @@ class LayerRenderer(RendererSVG):
         self._buffer = io.StringIO()
         super().__init__(*size, self._buffer, image_dpi=DOTS_PER_INCH)
 
-    def background(self, figure: Figure, moving: Iterable[Artist]) -> str:
+    def background(self, figure: Figure, moving: Sequence[Artist]) -> str:
         """The whole figure without its moving artists, with the shapes that those begin with as definitions."""
-        figure.draw(self)  # leaves animated artists out
+        images = [artist for artist in moving if isinstance(artist, AxesImage) and artist.get_visible()]
+        for image in images:  # before matplotlib 3.11, figure.draw leaves out animated artists of every kind but this
+            image.set_visible(False)
+        figure.draw(self)
+        for image in images:
+            image.set_visible(True)
         rests = self._written()
         for artist in moving:
             if isinstance(artist, Text):

@@ -14,6 +14,11 @@ from relu_notes.live.controls import page_file
 LAYOUTS = ("wide", "narrow")
 
 
+def frame_of(moving: Mapping[str, str], readout: str, alt: str, place: list[int] | None = None) -> dict[str, Any]:
+    """What `PictureView.frame` holds."""
+    return {"alt": alt, "readout": readout, "moving": dict(moving), "place": place}
+
+
 class PictureView(anywidget.AnyWidget):
     """The picture and the readout in the page.
 
@@ -26,7 +31,10 @@ class PictureView(anywidget.AnyWidget):
     backgrounds
         The SVG layer that rests, by layout; none when nothing can be drawn.
     frame
-        Of the last tick: ``alt``, ``readout`` and ``moving``, the SVG layer that moves by layout.
+        Of the last tick: ``alt``, ``readout``, ``moving``, the SVG layer that moves by layout, and ``place``, where the
+        controls stood: for each the index of its value, or None when nothing could be drawn.
+    controls
+        The ids of the controls' models: the page looks there for a place whose frame it has.
     """
 
     _esm = traitlets.Unicode(page_file("picture.js")).tag(sync=True)
@@ -35,7 +43,8 @@ class PictureView(anywidget.AnyWidget):
     sizes = traitlets.Dict().tag(sync=True)
     layouts = traitlets.List(traitlets.Enum(LAYOUTS), default_value=["wide"]).tag(sync=True)
     backgrounds = traitlets.Any({}).tag(sync=True)
-    frame = traitlets.Any({"alt": "", "readout": "", "moving": {}}).tag(sync=True)
+    frame = traitlets.Any(frame_of({}, "", "")).tag(sync=True)
+    controls = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Take the layouts that the page shows; as in `Control.set_state`, without an echo."""
@@ -44,15 +53,16 @@ class PictureView(anywidget.AnyWidget):
             with self._lock_property(layouts=layouts):
                 self.layouts = layouts
 
-    def show(self, backgrounds: Mapping[str, str], moving: Mapping[str, str], readout: str, alt: str) -> None:
-        """Show this in one message; layers at rest are sent only when they differ from the last ones."""
-        frame = {"alt": alt, "readout": readout, "moving": dict(moving)}
-        if backgrounds == self.backgrounds:
+    def show(self, backgrounds: Mapping[str, str], frame: Mapping[str, Any]) -> bool:
+        """Show this in one message; whether it holds layers at rest, which are sent only when they are new."""
+        anew = backgrounds != self.backgrounds
+        if not anew:
             self.frame = frame
-            return
-        with self.hold_sync():
-            self.backgrounds = dict(backgrounds)
-            self.frame = frame
+        else:
+            with self.hold_sync():
+                self.backgrounds = dict(backgrounds)
+                self.frame = frame
+        return anew
 
     def __repr__(self) -> str:
         return f"PictureView({self.title!r})"

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from relu_notes._arguments import finite, several
 from relu_notes.activations import entry
 from relu_notes.plots.style import (
     COLOURS,
@@ -26,6 +27,7 @@ Parameters = Mapping[str, Any]
 #: Where the notes look at a function.
 LIMITS = (-5.0, 5.0)
 _POINTS = 401
+_FARTHEST = 1e6
 #: Characters from which a legend gives the formula a line of its own.
 _LONG_FORMULA = 20
 
@@ -149,8 +151,11 @@ def plot_function_and_derivative(
 
     Raises
     ------
+    TypeError
+        For a parameter that the activation does not have, or an argument of a wrong type.
     ValueError
-        For a name that is not in the catalogue, limits that do not increase, or an `at_zero` outside the slopes.
+        For a name that is not in the catalogue, limits that do not increase or lie beyond a million, axes that are not
+        two, or an `at_zero` outside the slopes.
 
     Examples
     --------
@@ -160,17 +165,22 @@ def plot_function_and_derivative(
     >>> float(figure.axes[1].get_ylim()[0]), float(figure.axes[1].get_ylim()[1])
     (-0.1, 1.1)
     """
-    names = [names] if isinstance(names, str) else list(names)
+    here = "plot_function_and_derivative"
+    names = [names] if isinstance(names, str) else several(names, "names", here)
     if not names:
-        raise ValueError("names is empty; give at least one activation")
-    if not (np.isfinite(limits).all() and limits[0] < limits[1]):
-        raise ValueError(f"limits must be two finite numbers that increase, not {limits}")
-    chosen = {name: dict((parameters or {}).get(name, {})) for name in names}
+        raise ValueError(f"{here}: names is empty; give at least one activation")
     titles = [entry(name).title for name in names]
+    chosen = _parameters_of(names, parameters)
+    if at_zero is not None:
+        finite(at_zero, "at_zero", here)  # also where no activation has a kink
+    limits = _checked_limits(limits)
     figure = None
     if axes is None:
         figure = classroom_figure()
         axes = panels(figure, 2)
+    axes = several(axes, "axes", here)
+    if len(axes) != 2 or not all(isinstance(panel, Axes) for panel in axes):
+        raise ValueError(f"{here}: axes must be two axes of matplotlib")
     left, right = axes
     with classroom():
         if len(names) == 1:
@@ -212,6 +222,37 @@ def describe(names: Sequence[str], parameters: Mapping[str, Parameters], *, at_z
             + "."
         )
     return " ".join(sentences)
+
+
+def _parameters_of(names: Sequence[str], parameters: Any) -> dict[str, Parameters]:
+    """The parameters given for each of `names`; activations refuse what they do not know."""
+    if not isinstance(parameters, (Mapping, type(None))):
+        raise TypeError(f"parameters must map names to parameters, not be of type {type(parameters).__name__}")
+    chosen = {}
+    for name in names:
+        chosen[name] = (parameters or {}).get(name, {})
+        if not isinstance(chosen[name], Mapping):
+            raise TypeError(
+                f"parameters of {name} must map words to numbers, not be of type {type(chosen[name]).__name__}"
+            )
+        for word in chosen[name]:
+            if word not in entry(name).parameters:
+                raise TypeError(f"parameters: {name} has no parameter {word!r}")
+    return chosen
+
+
+def _checked_limits(limits: Any) -> tuple[float, float]:
+    """The ends of the x axis; beyond a million either way lines and ticks lose their digits."""
+    ends = [
+        finite(end, "each of limits", "plot_function_and_derivative")
+        for end in several(limits, "limits", "plot_function_and_derivative")
+    ]
+    if len(ends) != 2 or not -_FARTHEST <= ends[0] < ends[1] <= _FARTHEST or ends[1] - ends[0] < 1 / _FARTHEST:
+        raise ValueError(
+            f"limits must be two finite numbers that increase, from {-_FARTHEST:g} to {_FARTHEST:g} and at least "
+            f"{1 / _FARTHEST:g} apart, not {ends}"
+        )
+    return ends[0], ends[1]
 
 
 def _jump(name: str, kink: float, at_zero: float | None, parameters: Parameters) -> str:

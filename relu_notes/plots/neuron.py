@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.text import Text
 
-from relu_notes.plots.style import COLOURS
+from relu_notes.plots.style import COLOURS, is_tall
 
 FORWARD = COLOURS["blue"]
 #: Vermillion, darkened until its letters stand out 4.5:1 from white.
@@ -86,8 +86,7 @@ class NeuronDiagram:
     """
 
     def __init__(self, axes: Axes):
-        width, height = axes.figure.get_size_inches()
-        layout = _WIDE if width >= height else _NARROW
+        layout = _NARROW if is_tall(axes.figure) else _WIDE
         middle = {"ha": "center", "va": "center"}
         axes.set(xlim=(0, layout.limits[0]), ylim=(0, layout.limits[1]))
         axes.set_axis_off()

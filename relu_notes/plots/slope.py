@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from relu_notes._arguments import finite, plain_text, several
 from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, panels
 
 
@@ -86,7 +87,14 @@ def plot_recorded_slopes(recorded: Iterable[tuple[str, str, float]], *, title: s
     0.5: Lib 1 max(x, 0)
     """
     columns: dict[float, dict[str, list[str]]] = {}
-    for library, expression, slope in recorded:
+    plain_text(title, "title", "plot_recorded_slopes")
+    for row in several(recorded, "recorded", "plot_recorded_slopes"):
+        if not isinstance(row, tuple) or len(row) != 3 or not all(isinstance(text, str) for text in row[:2]):
+            raise TypeError(
+                f"plot_recorded_slopes: recorded must hold (library, expression, slope), not {type(row).__name__}"
+            )
+        library, expression, slope = row
+        slope = finite(slope, "each slope in recorded", "plot_recorded_slopes")
         columns.setdefault(slope, {}).setdefault(library, []).append(expression)
     columns = dict(sorted(columns.items()))
     figure = classroom_figure()

@@ -9,6 +9,7 @@ also shows frames in which some have moved and others not yet; those count too, 
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ PICTURES = {
     "mpl-interactions": "canvas",
     "plotly": ".js-plotly-plot",
     "bqplot": ".bqplot",
+    "ours, asked": ".relu-notes-picture",
     "ours": ".relu-notes-picture",
 }
 
@@ -96,8 +98,9 @@ SETTLED = """(quiet) => new Promise(resolve => {
 STEPS = """() => {
   const changed = meter.changed.at(-1);
   const sent = meter.sent.find(moment => moment >= meter.key);
-  const received = meter.received.findLast(moment => moment <= changed);
-  const marks = [meter.key, sent, received, changed, meter.shown.at(-1)];
+  const received = meter.received.findLast(moment => moment >= sent && moment <= changed);
+  const asked = received === undefined ? [changed, changed] : [sent, received];  // the page may know the answer
+  const marks = [meter.key, ...asked, changed, meter.shown.at(-1)];
   return marks.slice(1).map((moment, index) => moment - marks[index]);
 }"""
 
@@ -149,7 +152,7 @@ def notebook_for(way: str, server: JupyterServer) -> str:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     cell = nbformat.v4.new_code_cell(CELL.format(folder=str(Path(__file__).parent), way=way))
     notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
-    name = f"{way.replace(' ', '-')}.ipynb"
+    name = re.sub(r"\W+", "-", way) + ".ipynb"
     nbformat.write(notebook, server.root / name)
     return name
 

@@ -17,9 +17,13 @@ import json, sys
 sys.path.insert(0, {folder!r})
 import peers
 way = peers.WAYS[{way!r}]()
-print("WAY" + json.dumps([way.slider.comm.comm_id, list(way.positions)]))
+used = way.used and way.used.comm.comm_id
+print("WAY" + json.dumps([way.slider.comm.comm_id, list(way.positions), used]))
 """
 
+
+# The kernel's silence after which nothing more is expected.
+LATE_MILLISECONDS = 50
 
 # Seconds from the pointer's coming to a figure to the first move of its slowest control.
 NOTICE = 3.0
@@ -120,6 +124,17 @@ class MeasuredKernel:
             if self.canvases and kind == "comm_msg" and b'\\"draw\\"' in content:
                 drawing.add(json.loads(content)["comm_id"])
 
+    def late(self) -> tuple[int, int]:
+        """Wait until the kernel has said nothing for a while; how many messages and bytes came after its idle.
+
+        So what a way does on its own between two moves is counted, and takes no time from the next way's move.
+        """
+        messages, size = 0, 0
+        while self.client.iopub_channel.socket.poll(LATE_MILLISECONDS):
+            frames = self.client.iopub_channel.socket.recv_multipart()
+            messages, size = messages + 1, size + sum(map(len, frames))
+        return messages, size
+
     def close(self) -> None:
         """End the kernel."""
         self.client.stop_channels()
@@ -136,14 +151,17 @@ def measure_ways(ways: list[str], ticks: int, environment: dict[str, str]) -> di
     try:
         for way in ways:
             kernels[way] = MeasuredKernel(SETUP.format(folder=folder, way=way), environment)
-            models[way], positions = json.loads(kernels[way].printed.split("WAY")[1])
+            models[way], positions, used = json.loads(kernels[way].printed.split("WAY")[1])
+            if used:
+                kernels[way].send(used, {"method": "custom", "content": "used"})
             paths[way] = itertools.cycle(positions + positions[-2:0:-1])
         measured: dict[str, list[Tick]] = {way: [] for way in ways}
         for number in range(ticks + 10):
             for way, kernel in kernels.items():
-                tick = kernel.move(models[way], next(paths[way]))
+                seconds, messages, size = kernel.move(models[way], next(paths[way]))
+                more_messages, more_bytes = kernel.late()
                 if number >= 10:
-                    measured[way].append(tick)
+                    measured[way].append(Tick(seconds, messages + more_messages, size + more_bytes))
         return measured
     finally:
         for kernel in kernels.values():

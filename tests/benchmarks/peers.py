@@ -24,10 +24,14 @@ OUTPUT, SLOPE = np.maximum(CURVE, 0), (CURVE > 0).astype(float)
 
 @dataclass(frozen=True)
 class Way:
-    """A displayed figure: the model of its `slider`, and the `positions` that the model's value takes."""
+    """A displayed figure: the model of its `slider`, and the `positions` that the model's value takes.
+
+    `used` is the model that hears when somebody comes to the figure.
+    """
 
     slider: ipywidgets.Widget
     positions: Sequence[float]
+    used: ipywidgets.Widget | None = None
 
 
 def slope(x: float) -> float:
@@ -252,12 +256,26 @@ def bqplot() -> Way:
 
 
 def ours() -> Way:
-    """The live figure of the first lesson, `function_and_derivative` of the gallery."""
+    """The live figure of the first lesson, `function_and_derivative` of the gallery.
+
+    Its page keeps frames and gets those one step away while the kernel has nothing to do, so a key finds its picture.
+    """
+    return _ours(asked=False)
+
+
+def ours_asked() -> Way:
+    """The same, but its page keeps no frame: each picture is the kernel's answer, as after a jump to a new place."""
+    return _ours(asked=True)
+
+
+def _ours(asked: bool) -> Way:
     from relu_notes.live.gallery.key_notes import function_and_derivative
 
     figure = function_and_derivative()
+    if asked:
+        figure.picture.controls = []
     display(figure)
-    return Way(first_slider(figure), POSITIONS)
+    return Way(first_slider(figure), POSITIONS, None if asked else figure.picture)
 
 
 def first_slider(widget: ipywidgets.Widget) -> ipywidgets.Widget:
@@ -278,5 +296,6 @@ WAYS = {
     "mpl-interactions": mpl_interactions,
     "plotly": plotly,
     "bqplot": bqplot,
+    "ours, asked": ours_asked,
     "ours": ours,
 }

@@ -78,10 +78,6 @@ class Listener:
         if kind == "error":
             self.errors.append(text)
 
-    def errors_about(self, word: str) -> list[str]:
-        """Errors that speak of `word`; front ends have faults of their own, which are not ours to mend."""
-        return [error for error in self.errors if word in error]
-
 
 class NotebookPage:
     """The notebook at `path` below the root of `server`, in the view "lab", "notebook" or "voila"."""

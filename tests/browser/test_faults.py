@@ -1,6 +1,7 @@
 """What goes wrong in class: a busy kernel, a restart, a second view, an error, a notebook without its kernel."""
 
 import re
+import time
 
 import pytest
 from notebook_pages import NOTEBOOKS
@@ -10,7 +11,11 @@ LESSON = NOTEBOOKS / "01_relu_key_notes.ipynb"
 ADDITIVITY = "from relu_notes.live.gallery import GALLERY; figure = GALLERY['additivity']()"
 
 # Waits in small sleeps, as a long computation in Python gives other threads their turns.
-BUSY = "import pathlib, time\nwhile not pathlib.Path({flag!r}).exists(): time.sleep(0.02)"
+BUSY = """
+import pathlib, time
+pathlib.Path({begun!r}).touch()
+while not pathlib.Path({flag!r}).exists(): time.sleep(0.02)
+"""
 
 BROKEN = """
 from relu_notes.live import LiveFigure, Reading, Slider
@@ -30,6 +35,41 @@ def scene(figure, **values):
 LiveFigure(scene, {"x": Slider("x", value=1, min=-2, max=2, step=1)}, title="Breaks on the right")
 """
 
+RESTLESS = """
+from relu_notes.live import LiveFigure, Reading, Slider
+from relu_notes.plots.style import panels
+
+shift = 0
+
+def scene(figure, **values):
+    panels(figure, 1)
+    return lambda x: Reading(f"{x} + {shift}", f"{x} + {shift}")
+
+figure = LiveFigure(scene, {"x": Slider("x", value=1, min=-2, max=3, step=1)}, title="Looks at a global")
+figure
+"""
+
+# Waits until the kernel has said nothing for half a second.
+KERNEL_IS_QUIET = """() => new Promise(resolve => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  let timer = setTimeout(resolve, 500);
+  kernel.iopubMessage.connect(() => {
+    clearTimeout(timer);
+    timer = setTimeout(resolve, 500);
+  });
+})"""
+
+# All in one turn of the page's loop, in which no message can come.
+STEP_AND_LOOK = """input => {
+  const figure = input.closest('.relu-notes-figure');
+  const card = [...figure.querySelectorAll('*')].find(node => node.shadowRoot);
+  const words = () => card.shadowRoot.querySelector('[role=img]').getAttribute('aria-label');
+  const before = words();
+  input.stepUp();
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  return [before, words()];
+}"""
+
 RUN_LAST = """async () => {
   const { commands, shell } = window.jupyterapp;
   const content = shell.currentWidget.content;
@@ -40,18 +80,27 @@ RUN_LAST = """async () => {
 STATUS = "status => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === status"
 
 
+def keep_busy(page, folder):
+    """Run a cell that ends when the file which this returns is there."""
+    flag, begun = folder / "go on", folder / "begun"
+    page.evaluate(
+        "source => window.jupyterapp.shell.currentWidget.content.widgets.at(-1).model.sharedModel.setSource(source)",
+        BUSY.format(flag=str(flag), begun=str(begun)),
+    )
+    page.evaluate(RUN_LAST)
+    end = time.monotonic() + 30
+    while not begun.exists() and time.monotonic() < end:
+        page.wait_for_timeout(20)
+    page.wait_for_function(STATUS, arg="busy")
+    return flag
+
+
 def test_a_figure_that_is_moved_while_a_cell_runs_shows_the_last_value(open_notebook, tmp_path):
     """Whether it shows it at once is the kernel's choice: ipykernel 7.4 answers when the cell is done."""
-    flag = tmp_path / "go on"
     notebook = open_notebook("lab", [f"{ADDITIVITY}\nfigure", "0"], "busy")
     notebook.run_all()
     page, figure = notebook.page, notebook.figure()
-    page.evaluate(
-        "source => window.jupyterapp.shell.currentWidget.content.widgets.at(-1).model.sharedModel.setSource(source)",
-        BUSY.format(flag=str(flag)),
-    )
-    page.evaluate(RUN_LAST)
-    page.wait_for_function(STATUS, arg="busy")
+    flag = keep_busy(page, tmp_path)
     try:
         for key, words in (("End", "5.0"), ("Home", "-5.0"), ("End", "5.0")):
             figure.control("a").press(key)
@@ -66,6 +115,32 @@ def test_a_figure_that_is_moved_while_a_cell_runs_shows_the_last_value(open_note
     figure.control("b").press("End")
     expect(figure.readout).to_have_text("relu(a) + relu(b) = 10, relu(a + b) = 10: equal")
     page.close()
+
+
+def test_the_next_step_stands_in_the_page_before_the_kernel_hears_of_it(open_notebook):
+    notebook = open_notebook("lab", [f"{ADDITIVITY}\nfigure"], "ahead")
+    notebook.run_all()
+    page, figure = notebook.page, notebook.figure()
+    for label in ("a", "b"):
+        figure.control(label).focus()
+        page.evaluate(KERNEL_IS_QUIET)  # a step of each slider to either side is here
+        before, after = figure.control(label).evaluate(STEP_AND_LOOK)
+        assert before != after
+        page.evaluate(KERNEL_IS_QUIET)  # the kernel's own answer is here
+        assert figure.picture.get_attribute("aria-label") == after
+    page.close()
+
+
+def test_the_kernel_has_the_last_word(open_notebook):
+    """A scene that looks at more than its values breaks the rule for frames ahead; its picture comes all the same."""
+    notebook = open_notebook("lab", [RESTLESS, "shift = 10"], "restless")
+    notebook.run_all()
+    figure = notebook.figure()
+    figure.control("x").press("ArrowRight")
+    expect(figure.readout).to_have_text("2 + 10")
+    figure.control("x").press("ArrowLeft")
+    expect(figure.readout).to_have_text("1 + 10")
+    notebook.page.close()
 
 
 def test_after_a_restart_the_cells_run_again_and_the_figure_moves(open_notebook):

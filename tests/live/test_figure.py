@@ -18,7 +18,7 @@ from relu_notes.plots.style import panels
 def scene(figure, kind="line", **_values):
     (axes,) = panels(figure, 1)
     axes.set(xlim=(-5, 5), ylim=(-5, 5), title=kind)
-    (dot,) = axes.plot([], [], "o", animated=True)
+    (dot,) = axes.plot([], [], "s" if kind == "curve" else "o", animated=True)
     if kind == "broken":
         raise ValueError("this kind cannot be drawn")
 
@@ -54,7 +54,7 @@ def sent(monkeypatch, figure):
 
     def send(widget, message, buffers=None):
         json.dumps(message, allow_nan=False)
-        messages.append((type(widget).__name__, sorted(message["state"])))
+        messages.append((type(widget).__name__, sorted(message["state"] if "state" in message else message["content"])))
 
     monkeypatch.setattr(ipywidgets.Widget, "_send", send)
     return messages

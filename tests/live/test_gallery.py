@@ -5,7 +5,7 @@ import random
 import re
 import threading
 import tracemalloc
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import matplotlib
 import numpy as np
@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from relu_notes.activations import ACTIVATIONS, Activation
 from relu_notes.live.controls import Slider
-from relu_notes.live.drawing import Drawing
+from relu_notes.live.drawing import Drawing, drawn
 from relu_notes.live.gallery import GALLERY
 
 ENTRIES = pytest.mark.parametrize("name", GALLERY)
@@ -197,6 +197,34 @@ def test_the_phone_gets_a_tall_picture_of_the_same_values(driven, name):
         figure.picture.set_state({"layouts": ["wide"]})
 
 
+@ENTRIES
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_letters_stay_on_the_picture_and_off_each_other(driven, name, layout):
+    figure = driven.figure(name)
+    for choice in choices(figure):
+        picture, _, update = drawn(figure._scene, figure._sizes[layout], {**figure.values, **choice})
+        update(**{**figure.values, **choice})
+        FigureCanvasAgg(picture).draw()
+        paper = picture.bbox.padded(1)
+        for axes in picture.axes:
+            for part in (axes.title, axes.xaxis.label, axes.yaxis.label, axes.get_legend()):
+                if part is not None and (part is axes.get_legend() or part.get_text()):
+                    box = part.get_window_extent()
+                    assert paper.x0 <= box.x0 <= box.x1 <= paper.x1, (choice, part)
+                    assert paper.y0 <= box.y0 <= box.y1 <= paper.y1, (choice, part)
+            for axis in (axes.xaxis, axes.yaxis):
+                boxes = [tick.label1.get_window_extent() for tick in axis._update_ticks() if tick.label1.get_text()]
+                assert not any(one.padded(-0.5).overlaps(other) for one, other in combinations(boxes, 2)), choice
+
+
+def choices(figure):
+    """The figure's first values, and each choice of the menus that draw it anew."""
+    yield {}
+    for name in figure._redraw:
+        for position in figure.controls[name].positions:
+            yield {name: position}
+
+
 def random_moves(figure, seed, count):
     """Any control to any of its positions; one move in ten is of a control that draws the axes again."""
     choose = random.Random(seed)
@@ -264,7 +292,7 @@ def more_bytes(move, count):
     """How many more bytes there are after `count` moves, in the best of three rounds: caches fill up, leaks go on."""
     tracemalloc.start()
     try:
-        moves(move, 100)  # so that what the last move left is counted before and after
+        moves(move, count)  # so that what the last move left is counted before and after
         sizes = [tracemalloc.get_traced_memory()[0]]
         for _ in range(3):
             moves(move, count)
@@ -276,21 +304,21 @@ def more_bytes(move, count):
 
 @ENTRIES
 def test_memory_is_flat_over_many_ticks(driven, name, thorough):
-    """A leak of an object or of 100 bytes a tick shows soon; 5,000 ticks for lesson 1, 2,000 for all if thorough."""
+    """A leak of an object or of 200 bytes a tick shows soon; 5,000 ticks for lesson 1, 500 for all if thorough."""
     slider = moving_slider(driven.figure(name))
 
     def move(index):
         slider.value = slider.positions[index % len(slider.positions)]
 
-    count = 5000 if GALLERY[name].__module__.endswith("key_notes") else 2000 if thorough else 200
+    count = 5000 if GALLERY[name].__module__.endswith("key_notes") else 500 if thorough else 200
     assert more_objects(move, count) < 100
-    assert more_bytes(move, 100) < 10_000
+    assert more_bytes(move, 50) < 10_000
 
 
 def test_a_leak_would_be_seen():
     kept = []
     assert more_objects(lambda index: kept.append([index]), 200) > 150
-    assert more_bytes(lambda index: kept.append(bytes(100 + index)), 100) > 10_000
+    assert more_bytes(lambda index: kept.append(bytes(200 + index)), 50) > 10_000
 
 
 @pytest.fixture

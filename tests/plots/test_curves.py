@@ -123,7 +123,7 @@ def test_it_draws_on_axes_that_are_handed_in():
         ({"names": "relo"}, "unknown activation 'relo'; allowed are relu"),
         ({"names": []}, "at least one activation"),
         ({"limits": (5, -5)}, "limits must be two finite numbers"),
-        ({"limits": (0, np.inf)}, "limits must be two finite numbers"),
+        ({"limits": (0, np.inf)}, "each of limits must be a finite number, not inf"),
         ({"at_zero": 2}, "at_zero"),
     ],
 )

@@ -134,10 +134,10 @@ def born_dead() -> LiveFigure:
 
     def scene(figure, **_values):
         by_depth, by_width = panels(figure, 2, ratios=(3, 2))
-        (upper,) = by_depth.plot([], [], animated=True, label="one input dead: exact", **line_style(0))
+        (upper,) = by_depth.plot([], [], animated=True, label="one input: exact", **line_style(0))
         (lower,) = by_depth.plot([], [], animated=True, label="lower bound", **line_style(1))
         (dots,) = by_depth.plot([], [], "o", color=COLOURS["black"], animated=True, label="1000 networks", **_HOLLOW)
-        survival = by_depth.axvline(1, color=COLOURS["black"], linewidth=2, linestyle=":", animated=True)
+        survival = by_depth.axvline(1, 0, 0.71, color=COLOURS["black"], linewidth=2, linestyle=":", animated=True)
         name = by_depth.text(1, 1.02, "", va="bottom", fontsize=20, animated=True)
         (here,) = by_depth.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
         by_depth.set_xscale("log", base=2)
@@ -145,7 +145,7 @@ def born_dead() -> LiveFigure:
         by_depth.set_xticks([1, 4, 16, 64, 256], ["1", "4", "16", "64", "256"])
         by_depth.set_yticks([0, 0.25, 0.5, 0.75, 1])
         by_depth.minorticks_off()
-        by_depth.legend(loc="upper left", fontsize=15, ncols=2, columnspacing=1)
+        by_depth.legend(loc="upper left", fontsize=15, ncols=2, columnspacing=0.6, handlelength=1.3, handletextpad=0.4)
         bars = by_width.bar(list(widths), np.zeros(8), color=COLOURS["sky blue"], edgecolor=COLOURS["black"])
         (pointer,) = by_width.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
         for bar in bars:

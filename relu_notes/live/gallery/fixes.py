@@ -20,6 +20,11 @@ def far_below_zero(seeds: int = 50) -> dict[str, dying.SineTraining]:
     return dying.train_fixes(seeds=seeds, record_every=10, rng=np.random.default_rng(0))
 
 
+def _with_room(steps: np.ndarray) -> tuple[float, float]:
+    """Limits of an axis of steps from 0, with a little room at both ends."""
+    return -0.02 * float(steps[-1]), 1.02 * float(steps[-1])
+
+
 def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveFigure:
     """Curves and losses of ReLU and one of its fixes, step by step; `runs` are those of `far_below_zero`.
 
@@ -28,6 +33,7 @@ def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveF
     runs = far_below_zero(_SEEDS_SHOWN) if runs is None else runs
     x, y = dying.sine_data()
     steps = runs["relu"].recorded_steps
+    ends = _with_room(steps)
 
     def scene(figure, **_values):
         fit, errors = panels(figure, 2)
@@ -40,8 +46,8 @@ def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveF
         fit.legend(loc="upper left")
         for level, name in ((dying.BEST_CONSTANT, "best constant"), (dying.BEST_LINE, "best line"), (0.01, "solved")):
             errors.axhline(level, color=COLOURS["black"], linewidth=1.5, linestyle=":")
-            errors.text(408, level, name, va="bottom", ha="right", fontsize=16)
-        errors.set(xlabel="step", yscale="log", xlim=(-8, 408), ylim=(3e-5, 9), title="Mean squared error")
+            errors.text(ends[1], level, name, va="bottom", ha="right", fontsize=16)
+        errors.set(xlabel="step", yscale="log", xlim=ends, ylim=(3e-5, 9), title="Mean squared error")
         (now,) = errors.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
 
         def update(fix, step, seed):
@@ -76,6 +82,7 @@ def learned_slope(run: dying.SineTraining | None = None) -> LiveFigure:
     slopes, steps = run.slopes, run.recorded_steps
     if slopes is None:
         raise ValueError(f"{run.activation} learns no slope; pass a run of prelu")
+    ends = _with_room(steps)
     z = np.array([-4.0, 0.0, 2.0])
     lowest, highest = min(0.0, slopes[:, :_SEEDS_SHOWN].min()), slopes[:, :_SEEDS_SHOWN].max()
 
@@ -88,8 +95,8 @@ def learned_slope(run: dying.SineTraining | None = None) -> LiveFigure:
         shape.title.set_fontsize(19)
         shape.legend(loc="upper left")
         by_step.axhline(0, color=COLOURS["black"], linewidth=1.5, linestyle=":")
-        by_step.text(408, 0, "a = 0 is ReLU", va="bottom", ha="right", fontsize=17)
-        by_step.set(xlabel="step", xlim=(-8, 408), ylim=(lowest - 0.05, highest + 0.05), title="Slope a by step")
+        by_step.text(ends[1], 0, "a = 0 is ReLU", va="bottom", ha="right", fontsize=17)
+        by_step.set(xlabel="step", xlim=ends, ylim=(lowest - 0.05, highest + 0.05), title="Slope a by step")
 
         def update(step, seed):
             frame = int(np.searchsorted(steps, step))

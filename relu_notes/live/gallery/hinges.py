@@ -70,6 +70,7 @@ def sum_of_hinges() -> LiveFigure:
         axes.plot(x, function(x), color=COLOURS["black"], linewidth=2.5, label=title, linestyle=":")
         (drawn,) = axes.plot([], [], "o-", color=COLOURS["blue"], label="sum of hinges", animated=True)
         axes.set(title="Four hinges follow a curve", xlabel="x", xlim=(-1.04, 1.04), ylim=(-2.2, 2.6))
+        axes.set_xticks([-1, -0.5, 0, 0.5, 1])
         axes.legend(loc="upper left", ncols=2)
         y = function(x)
 

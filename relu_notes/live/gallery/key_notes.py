@@ -23,7 +23,7 @@ from relu_notes.plots.curves import (
     one_sided_slopes,
     show_whole_range,
 )
-from relu_notes.plots.style import COLOURS, line_style, panels
+from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
 from relu_notes.tables import EXAMPLE_VALUES, format_number
 
 _TANGENT_REACH = 1.5
@@ -95,8 +95,11 @@ def function_and_derivative() -> LiveFigure:
         derivative = _Derivative(right, entry.title)
         show_whole_range(left, *(function_curve(activation, **ends)[1] for ends in _every_extreme(entry)))
         show_whole_range(right, *(derivative_curve(activation, **ends)[1] for ends in _every_extreme(entry)))
-        left.set(title=f"{entry.title} Activation Function", ylabel="Output f(x)")
-        right.set(title=f"{entry.title} Derivative", ylabel="Derivative f'(x)")
+        title_size, legend_size = (20, 14) if is_tall(figure) else (22, 17)  # long titles and formulas fit a phone
+        left.set_title(f"{entry.title} Activation Function", fontsize=title_size)
+        right.set_title(f"{entry.title} Derivative", fontsize=title_size)
+        left.set_ylabel("Output f(x)")
+        right.set_ylabel("Derivative f'(x)")
         for axes in (left, right):
             axes.set(xlim=LIMITS, xlabel="Input (x)")
             mark_zero(axes)
@@ -105,7 +108,7 @@ def function_and_derivative() -> LiveFigure:
         (dot,) = left.plot([], [], "o", **black)
         (slope_dot,) = right.plot([], [], "D", **black)
         for axes in (left, right):
-            axes.legend(loc="upper left")
+            axes.legend(loc="upper left", fontsize=legend_size)
         drawn_with: list[Any] = []
 
         def bend(parameters, at_zero):
@@ -162,13 +165,14 @@ def function_and_derivative() -> LiveFigure:
 
 
 def additivity() -> LiveFigure:
-    """relu(a) + relu(b) against relu(a + b): equal exactly where a and b do not have opposite signs."""
+    """The sum relu(a) + relu(b) against relu(a + b): equal exactly where a and b do not have opposite signs."""
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
         draw_function(axes, "relu", limits=(-10, 10), label="relu(x)")
         mark_zero(axes)
         axes.set(xlim=(-10, 10), ylim=(-1.5, 11), xlabel="Input (x)", ylabel="Output", title="Is ReLU linear?")
+        axes.set_xticks([-10, -5, 0, 5, 10])
         (gap,) = axes.plot([], [], ":", color=COLOURS["vermillion"], label="the difference", animated=True)
         small = {"color": COLOURS["blue"], "markerfacecolor": "white", "markeredgewidth": 3, "animated": True}
         (terms,) = axes.plot([], [], "o", label="relu(a) and relu(b)", **small)

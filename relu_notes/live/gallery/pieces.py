@@ -189,7 +189,7 @@ def properties() -> LiveFigure:
         ring = {"markersize": 20, "markerfacecolor": "none", "markeredgewidth": 4}
         (right,) = axes.plot([], [], "s", color=COLOURS["vermillion"], label=right_label, animated=True, **ring)
         (left,) = axes.plot([], [], "o", color=COLOURS["blue"], label=left_label, animated=True)
-        axes.set(title=f"ReLU is {name}", xlabel="x", ylabel="relu(x)", xlim=(-9, 9), ylim=(-9, 9.5))
+        axes.set(title=name[0].upper() + name[1:], xlabel="x", ylabel="relu(x)", xlim=(-9, 9), ylim=(-9, 9.5))
         axes.legend(loc="upper left")
 
         def update(name, **numbers):

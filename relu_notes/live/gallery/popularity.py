@@ -27,13 +27,13 @@ def _cost(dtype: str, measurement: int) -> cost.ElementwiseCost:
 
 @functools.cache
 def _share_of_a_layer(dtype: str, measurement: int) -> float:
-    return cost.layer_cost("relu", width=512, batch_size=64, dtype=dtype, repeats=4).share
+    return cost.layer_cost("relu", width=512, batch_size=64, dtype=dtype, repeats=2).share
 
 
 def cost_of_activations() -> LiveFigure:
     """Time of every activation on this machine, as a multiple of a copy; measured when the slider is moved.
 
-    A measurement takes about 10 ms and is kept: the same number shows it again. Number 0 times nothing, so what the
+    A measurement takes about 20 ms and is kept: the same number shows it again. Number 0 times nothing, so what the
     notebook stores is the same on every machine.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 import numpy as np
 
@@ -150,6 +151,8 @@ def subgradients() -> LiveFigure:
         derivative.plot([0, 2], [1, 1], **jump)
         derivative.plot([0, 0], [0, 1], color=COLOURS["sky blue"], linewidth=14, alpha=0.5, label="all subgradients")
         derivative.set(title="The value at 0 is a choice", xlim=(-2, 2), ylim=(-0.65, 1.65), xlabel="x", ylabel="f'(x)")
+        for axes in (graph, derivative):
+            axes.set_xticks([-2, -1, 0, 1, 2])
         (choice,) = derivative.plot([], [], "D", color=COLOURS["vermillion"], label="your slope", animated=True)
         derivative.legend(loc="upper left")
 
@@ -228,12 +231,21 @@ _TRAININGS = {
 }
 
 
-def choice_at_zero() -> LiveFigure:
-    """Training curves that depend on f'(0), because some pre-activations are exactly 0."""
+@cache
+def _losses(network: str, slope: float) -> np.ndarray:
+    """Error of this network by step, trained with this f'(0)."""
+    return _TRAININGS[network](slope)
 
-    @cache
-    def losses(network: str, slope: float) -> np.ndarray:
-        return _TRAININGS[network](slope)
+
+def choice_at_zero() -> LiveFigure:
+    """Training curves that depend on f'(0), because some pre-activations are exactly 0.
+
+    Computed ahead: all networks are trained with every f'(0) of the slider when the figure is first made (33 trainings,
+    about half a second), then the controls only look.
+    """
+    choices = Slider("f'(0)", value=0, min=0, max=1, step=0.1, format=".1f")
+    for network, choice in product(_TRAININGS, choices.positions):
+        _losses(network, choice)
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
@@ -243,7 +255,7 @@ def choice_at_zero() -> LiveFigure:
         axes.legend(loc="upper right")
 
         def update(network, slope):
-            values, zero = losses(network, slope), losses(network, 0.0)
+            values, zero = _losses(network, slope), _losses(network, 0.0)
             for line, heights in ((reference, zero), (curve, values)):
                 line.set_data(np.arange(len(heights)), heights)
             last, first = float(values[-1]), float(values[0])
@@ -255,6 +267,6 @@ def choice_at_zero() -> LiveFigure:
 
     controls = {
         "network": Menu("Network", {name: name for name in _TRAININGS}),
-        "slope": Slider("f'(0)", value=0, min=0, max=1, step=0.1, format=".1f"),
+        "slope": choices,
     }
     return LiveFigure(scene, controls, title="Where f'(0) decides")

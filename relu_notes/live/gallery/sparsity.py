@@ -12,7 +12,7 @@ from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery.popularity import measurement_slider
 from relu_notes.plots.popularity import CostBars
 from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
-from relu_notes.plots.style import COLOURS, line_style, panels
+from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
 
 _DEPTH, _WIDTH, _INPUTS, _NETWORKS = 30, 48, 48, 16
 
@@ -133,7 +133,7 @@ def zeros_in_a_product() -> LiveFigure:
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
         bars = CostBars(axes, ["measured now", "if zeros were skipped"], limits=(0.3, 300), xlabel="times as fast")
-        axes.set_title(f"Product of {_SIZE} × {_SIZE} matrices")
+        axes.set_title(f"{_SIZE} × {_SIZE} products" if is_tall(figure) else f"Product of {_SIZE} × {_SIZE} matrices")
 
         def update(share, measurement):
             if not measurement:
