@@ -1,14 +1,19 @@
-"""What may come into an activation function: checks that name the function, what was wrong, and what is allowed."""
+"""What may come into a function of the package: checks that name the function, what was wrong, and what is allowed."""
 
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Iterable
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
 _DEEPEST = 64  # dimensions that an array can have
+_LARGEST_SIZE = 2**31 - 1  # beyond it NumPy and Python raise errors of many kinds
+
+# ------------------------------------------------------------------------------------------------- arrays
 
 
 def real_array(x: Any, function: str, name: str = "x") -> np.ndarray:
@@ -41,9 +46,9 @@ def _holds_a_mask(x: Any, depth: int = 0) -> bool:
     return isinstance(x, np.ma.MaskedArray)
 
 
-def float_array(x: Any, function: str) -> np.ndarray:
+def float_array(x: Any, function: str, name: str = "x") -> np.ndarray:
     """`x` as a float array: float dtypes stay, booleans and integers become float64."""
-    array = real_array(x, function)
+    array = real_array(x, function, name)
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
@@ -52,8 +57,11 @@ def doubles(x: Any, name: str, function: str) -> np.ndarray:
     return real_array(x, function, name).astype(np.float64, copy=False)
 
 
-def finite(value: Any, name: str, function: str) -> float:
-    """The parameter `name` as a float."""
+# ------------------------------------------------------------------------------------------------ numbers
+
+
+def number(value: Any, name: str, function: str) -> float:
+    """The parameter `name` as a float, which may be infinite."""
     if isinstance(value, np.ndarray) and value.ndim == 0 and not isinstance(value, np.ma.MaskedArray):
         value = value[()]
     if not isinstance(value, Real) or isinstance(
@@ -61,12 +69,23 @@ def finite(value: Any, name: str, function: str) -> float:
     ):  # NumPy counts a timedelta as an integer
         raise TypeError(f"{function}: {name} must be a real number, not {type(value).__name__}")
     try:
-        number = float(value)
+        as_float = float(value)
     except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise ValueError(f"{function}: {name} must be a finite number, not {number}")
-    return number
+        as_float = math.inf if operator.gt(value, 0) else -math.inf
+    if math.isnan(as_float):
+        raise ValueError(f"{function}: {name} must be a finite number or infinity, not nan")
+    return as_float
+
+
+def finite(value: Any, name: str, function: str) -> float:
+    """The parameter `name` as a finite float."""
+    try:
+        as_float = number(value, name, function)
+    except ValueError:
+        as_float = math.nan
+    if not math.isfinite(as_float):
+        raise ValueError(f"{function}: {name} must be a finite number, not {as_float}")
+    return as_float
 
 
 def between_slopes(at_zero: Any, left: float, right: float, function: str) -> float:
@@ -78,14 +97,27 @@ def between_slopes(at_zero: Any, left: float, right: float, function: str) -> fl
     return at_zero
 
 
-def one_of(value: Any, name: str, allowed: tuple[str, ...], function: str) -> str:
-    """The parameter `name` as one of the words `allowed`."""
-    words = " or ".join(map(repr, allowed))
-    if not isinstance(value, str):
-        raise TypeError(f"{function}: {name} must be {words}, not of type {type(value).__name__}")
-    if value not in allowed:
-        raise ValueError(f"{function}: {name} must be {words}, not {value!r}")
-    return value
+def interval(low: Any, high: Any, function: str) -> tuple[float, float]:
+    """The ends `low` and `high` of an interval as floats."""
+    low, high = finite(low, "low", function), finite(high, "high", function)
+    if not (low < high and math.isfinite(high - low)):
+        raise ValueError(f"{function}: low must be less than high, by a finite number, not {low} and {high}")
+    return low, high
+
+
+def whole_number(value: Any, name: str, function: str, least: int = 1) -> int:
+    """The size or number of times `name` as an int."""
+    try:
+        if isinstance(value, (bool, np.bool_, np.ma.MaskedArray)):
+            raise TypeError
+        whole = operator.index(value)
+    except Exception:  # whatever a foreign object raises when asked for its number
+        raise TypeError(f"{function}: {name} must be a whole number, not {type(value).__name__}") from None
+    if whole < least:
+        raise ValueError(f"{function}: {name} must be at least {least}, not {whole}")
+    if whole > _LARGEST_SIZE:
+        raise ValueError(f"{function}: {name} must be at most {_LARGEST_SIZE}")
+    return whole
 
 
 def slopes_for(negative_slope: Any, x: np.ndarray, function: str) -> float | np.ndarray:
@@ -106,3 +138,56 @@ def slopes_for(negative_slope: Any, x: np.ndarray, function: str) -> float | np.
         raise ValueError(
             f"{function}: a negative_slope array must broadcast to x's shape {x.shape}, not have shape {slopes.shape}"
         ) from None
+
+
+# ----------------------------------------------------------------------------------------- everything else
+
+
+def one_of(value: Any, name: str, allowed: tuple[str, ...], function: str) -> str:
+    """The parameter `name` as one of the words `allowed`."""
+    words = " or ".join(map(repr, allowed))
+    if not isinstance(value, str):
+        raise TypeError(f"{function}: {name} must be {words}, not of type {type(value).__name__}")
+    if value not in allowed:
+        raise ValueError(f"{function}: {name} must be {words}, not {value!r}")
+    return value
+
+
+def plain_text(value: Any, name: str, function: str) -> str:
+    """The text `name` itself."""
+    if not isinstance(value, str):
+        raise TypeError(f"{function}: {name} must be text, not {type(value).__name__}")
+    return value
+
+
+def several(values: Any, name: str, function: str) -> list[Any]:
+    """What `values` holds, as a list; one word is no sequence of letters here."""
+    if isinstance(values, (str, bytes, np.ma.MaskedArray)) or not isinstance(values, Iterable):
+        raise TypeError(f"{function}: {name} must be a sequence, not {type(values).__name__}")
+    try:
+        return list(values)
+    except Exception as error:
+        raise TypeError(f"{function}: {name} of type {type(values).__name__} is no sequence ({error})") from error
+
+
+def float_dtype(dtype: Any, function: str, allowed: tuple[str, ...] = ("float16", "float32", "float64")) -> np.dtype:
+    """`dtype` as one of the float dtypes `allowed`."""
+    words = " or ".join(allowed)
+    try:
+        found = np.dtype(dtype)
+    except Exception:
+        shown = repr(dtype) if isinstance(dtype, str) else f"of type {type(dtype).__name__}"
+        raise TypeError(f"{function}: dtype must be {words}, not {shown}") from None
+    if found not in map(np.dtype, allowed):
+        raise ValueError(f"{function}: dtype must be {words}, not {found}")
+    return found
+
+
+def generator(rng: Any, function: str) -> np.random.Generator:
+    """`rng` itself, if it is one of NumPy's generators; no seed, since nothing says how it would be shared."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"{function}: rng must be a numpy.random.Generator, as numpy.random.default_rng(0) makes, "
+            f"not {type(rng).__name__}"
+        )
+    return rng

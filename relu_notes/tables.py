@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from relu_notes._arguments import whole_number
 from relu_notes.activations import entry
 
 #: The values of the notes.
@@ -25,24 +27,48 @@ def format_number(value: float, digits: int = 4) -> str:
     value
         The number to show.
     digits
-        How many significant digits.
+        How many significant digits, from 1 to 17.
 
     Returns
     -------
     str
         The number's text.
 
+    Raises
+    ------
+    TypeError
+        For a value that is no real number, or digits that are no whole number.
+    ValueError
+        For digits outside 1 to 17.
+
     Examples
     --------
     >>> [format_number(value) for value in (-2.0, -0.0, 0.1 + 0.2, 2 / 3, 12345.0, 1e-9)]
     ['-2', '0', '0.3', '0.6667', '12345', '1e-09']
     """
-    value = float(value)
+    if type(value) is not float:  # as most numbers of a figure are
+        value = _as_float(value)
+    if whole_number(digits, "digits", "format_number") > 17:
+        raise ValueError(f"format_number: digits must be at most 17, not {digits}")
     if value == 0:
         return "0"
     if value.is_integer() and abs(value) < 1e6:
         return f"{value:.0f}"
     return f"{value:.{digits}g}"
+
+
+def _as_float(value: Any) -> float:
+    refused = isinstance(value, (str, bytes, np.complexfloating, np.ma.MaskedArray))
+    if isinstance(value, np.ndarray):
+        refused = refused or value.ndim > 0 or value.dtype.kind not in "biuf"
+    try:
+        if not refused:
+            return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+    except Exception:  # whatever a foreign object raises when asked for its number
+        pass
+    raise TypeError(f"format_number: value must be a real number, not {type(value).__name__}")
 
 
 class Example(NamedTuple):

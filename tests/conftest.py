@@ -24,6 +24,12 @@ def pytest_configure(config):
         path = Path(folder.name, variable.lower())
         path.mkdir()
         os.environ[variable] = str(path)
+    if os.environ.get("COVERAGE_PROCESS_START"):
+        # Kernels are killed, which leaves no time to write: theirs is written after each cell.
+        startup = Path(os.environ["IPYTHONDIR"], "profile_default", "startup")
+        startup.mkdir(parents=True)
+        save = 'get_ipython().events.register("post_execute", __import__("coverage").Coverage.current().save)'
+        (startup / "save_coverage.py").write_text(save, encoding="utf-8")
 
 
 @pytest.fixture

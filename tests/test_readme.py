@@ -46,6 +46,25 @@ def test_every_module_is_in_the_layout():
         assert (ROOT / "relu_notes" / name).exists(), f"README's layout names {name}"
 
 
+def test_every_folder_and_file_at_the_top_is_in_the_layout():
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a clone: what belongs to the repository is not known")
+    layout = README[README.index("```\nnotebooks/") :]
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    top = {name.partition("/")[0] + ("/" if "/" in name else "") for name in tracked.splitlines()}
+    known_by_name = {"README.md", "LICENSE", ".gitignore", ".pre-commit-config.yaml"}
+    for name in top - known_by_name:
+        assert re.search(rf"^{re.escape(name)}", layout, re.MULTILINE), f"{name} is missing in README's layout"
+
+
+def test_the_command_line_is_in_the_layout():
+    words = re.search(r"python -m relu_notes ([a-z |]+)$", README, re.MULTILINE)[1].split(" | ")
+    offered = subprocess.run(
+        [sys.executable, "-m", "relu_notes", "-h"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert re.findall(r"^    ([a-z]+) ", offered, re.MULTILINE) == words
+
+
 def test_the_two_commands_are_one_line_each_and_do_the_same_everywhere():
     lesson, tests = (line for line in commands("sh") if line.startswith("python3 -m venv"))
     windows_lesson, windows_tests = commands("bat")

@@ -1,5 +1,4 @@
-"""
-Checks of ReLU, its derivative and Leaky ReLU: lessons 01, 02 and 04.
+"""Checks of ReLU, its derivative and Leaky ReLU: lessons 01, 02 and 04.
 
 Each function takes a number or an array of any shape and gives the same shape back.
 

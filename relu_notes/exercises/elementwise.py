@@ -27,8 +27,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Elementwise:
-    """
-    What an exercise asks of a function of one array, and perhaps of parameters after it.
+    """What an exercise asks of a function of one array, and perhaps of parameters after it.
 
     `settings` are the parameters that are tried; the most telling first. `keeps_nan` makes a lost NaN a mistake
     where the exercise asks for it, else it is a remark to a right answer.

@@ -33,8 +33,7 @@ _one_at_a_time = threading.Lock()
 
 @dataclass(frozen=True, repr=False)
 class Feedback:
-    """
-    The answer of a check: true when right, and plain text when shown or printed.
+    """The answer of a check: true when right, and plain text when shown or printed.
 
     `verdict` is "right", "wrong" or "blank"; `mistake` is the short name of the mistake that was recognised.
 
@@ -141,8 +140,7 @@ def _lines(*paragraphs: str) -> str:
 
 
 def call(function: Callable, *arguments: Any, shown: str) -> Any:
-    """
-    Return `function(*arguments)`; what it raises becomes a `Mistake`.
+    """Return `function(*arguments)`; what it raises becomes a `Mistake`.
 
     `shown` is how the call is written in the feedback, like "relu(x) with an array x".
     """

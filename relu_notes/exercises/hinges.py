@@ -1,5 +1,4 @@
-"""
-Checks of curves built from hinges, that is from ReLU, sums and numbers alone: lesson 05.
+"""Checks of curves built from hinges, that is from ReLU, sums and numbers alone: lesson 05.
 
 >>> check_ramp(lambda x, relu: relu(x))
 Not yet right.
@@ -72,8 +71,7 @@ _TENT = Elementwise(
 
 @exercise
 def check_tent(answer: Any) -> str:
-    """
-    Check `tent(x, relu)`: from 0 up to 1 at x = 1/2 and down to 0 at x = 1, asked for on [0, 1].
+    """Check `tent(x, relu)`: from 0 up to 1 at x = 1/2 and down to 0 at x = 1, asked for on [0, 1].
 
     2·relu(x) - 4·relu(x - 1/2) (Telgarsky 2016, arXiv:1602.04485), or any other sum of hinges with these values.
     """

@@ -1,5 +1,4 @@
-"""
-Checks of what happens in a layer: backpropagation and dead units (lessons 02 and 04).
+"""Checks of what happens in a layer: backpropagation and dead units (lessons 02 and 04).
 
 >>> check_layer_backward(lambda x, weights, bias, upstream: (x, weights, bias))
 Not yet right.
@@ -37,8 +36,7 @@ def _gradients(passed: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 @exercise
 def check_layer_backward(answer: Any) -> str:
-    """
-    Check `layer_backward(x, weights, bias, upstream)` of the layer a = elu(z), z = x @ weights + bias.
+    """Check `layer_backward(x, weights, bias, upstream)` of the layer a = elu(z), z = x @ weights + bias.
 
     Shapes: x (inputs, fan_in), weights (fan_in, units), bias (units,), upstream dL/da (inputs, units). It returns
     the gradients of x, weights and bias: with p = upstream · elu'(z) they are p @ weights.T, x.T @ p and the sum of
@@ -216,8 +214,7 @@ _WRONG_COUNTS: tuple[tuple[str, Callable[[np.ndarray], Any], str, str], ...] = (
 
 @exercise
 def check_dead_units(answer: Any) -> str:
-    """
-    Check `count_dead_units(pre_activation)` for an array of shape (inputs, units) before a ReLU.
+    """Check `count_dead_units(pre_activation)` for an array of shape (inputs, units) before a ReLU.
 
     A unit is dead if its pre-activation is at most 0 for every input.
     """

@@ -34,8 +34,7 @@ class Stop(SystemExit):
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
-    """
-    Return `work()`, or raise `Overrun` when it takes more than `seconds`.
+    """Return `work()`, or raise `Overrun` when it takes more than `seconds`.
 
     What `work` raises is raised here, BaseException included. An interrupt from outside (the kernel's stop button)
     ends the work too.

@@ -1,5 +1,4 @@
-"""
-Check of the scale of the weights (lesson 03).
+"""Check of the scale of the weights (lesson 03).
 
 >>> check_weight_scale(lambda fan_in: 0.2)
 Not yet right.
@@ -52,8 +51,7 @@ _WRONG_SCALES: tuple[tuple[str, Callable[[float], float], str, str], ...] = (
 
 @exercise
 def check_weight_scale(answer: Any) -> str:
-    """
-    Check `weight_scale(fan_in)`: the standard deviation that keeps the size of gradients in ReLU layers.
+    """Check `weight_scale(fan_in)`: the standard deviation that keeps the size of gradients in ReLU layers.
 
     A ReLU passes half of the mean square, so the variance must be 2/fan_in (He et al. 2015, arXiv:1502.01852).
     """

@@ -6,15 +6,14 @@ of times taken in turn in one run, so a busy machine changes both sides alike.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Sequence
 from time import perf_counter_ns
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from relu_notes.activations import ACTIVATIONS
-from relu_notes.networks import checked_parameters
+from relu_notes._arguments import float_dtype, several, whole_number
+from relu_notes.activations import entry
 
 
 class ElementwiseCost(NamedTuple):
@@ -68,10 +67,12 @@ def elementwise_cost(
     >>> cost.ratio.shape, bool((cost.nanoseconds > 0).all())
     ((2, 1), True)
     """
-    names, size, repeats = tuple(names), _at_least_one(size, "size"), _at_least_one(repeats, "repeats")
+    here = "elementwise_cost"
+    names = tuple(several(names, "names", here))
+    size, repeats = whole_number(size, "size", here), whole_number(repeats, "repeats", here)
     for name in names:
-        checked_parameters(name, {})
-    kinds = tuple(np.dtype(dtype).name for dtype in dtypes)
+        entry(name)
+    kinds = tuple(float_dtype(dtype, here).name for dtype in several(dtypes, "dtypes", here))
     values = np.random.default_rng(0).standard_normal(size)
     nanoseconds = np.empty((len(names) + 1, len(kinds)))
     for column, kind in enumerate(kinds):
@@ -113,22 +114,19 @@ def layer_cost(
     >>> 0 < cost.share < 1
     True
     """
-    width, batch_size = _at_least_one(width, "width"), _at_least_one(batch_size, "batch_size")
-    checked_parameters(name, {})
-    kind = np.dtype(dtype)
-    if kind not in (np.float32, np.float64):
-        raise ValueError(f"dtype must be float32 or float64, not {kind}")
+    width, batch_size = whole_number(width, "width", "layer_cost"), whole_number(batch_size, "batch_size", "layer_cost")
+    repeats = whole_number(repeats, "repeats", "layer_cost")
+    entry(name)
+    kind = float_dtype(dtype, "layer_cost", ("float32", "float64"))
     rng = np.random.default_rng(0)
     x = rng.standard_normal((batch_size, width)).astype(kind)
     weights = (rng.standard_normal((width, width)) / np.sqrt(width)).astype(kind)
-    matmul, activation = _shortest_times(
-        [lambda: x @ weights, _call(name, x @ weights)], _at_least_one(repeats, "repeats")
-    )
+    matmul, activation = _shortest_times([lambda: x @ weights, _call(name, x @ weights)], repeats)
     return LayerCost(float(matmul), float(activation))
 
 
 def _call(name: str, x: np.ndarray) -> Callable[[], np.ndarray]:
-    function = ACTIVATIONS[name].function
+    function = entry(name).function
     return lambda: function(x)
 
 
@@ -154,10 +152,3 @@ def _time(call: Callable[[], Any], number: int) -> float:
     for _ in range(number):
         call()
     return (perf_counter_ns() - start) / number
-
-
-def _at_least_one(value: int, name: str) -> int:
-    number = operator.index(value)
-    if number < 1:
-        raise ValueError(f"{name} must be at least 1, not {number}")
-    return number

@@ -8,14 +8,14 @@ ReLU vanish like any other activation.
 
 from __future__ import annotations
 
-import operator
 from typing import Any
 
 import numpy as np
 
-from relu_notes._arguments import doubles
-from relu_notes.activations import ACTIVATIONS
+from relu_notes._arguments import doubles, generator, one_of, whole_number
+from relu_notes.activations import entry
 from relu_notes.networks import (
+    DenseNetworks,
     GradientDescent,
     backward,
     checked_parameters,
@@ -67,6 +67,13 @@ def layer_gradient_norms(
     array of float64, shape (networks, depth)
         Layer 1, the nearest to the input, stands first.
 
+    Raises
+    ------
+    TypeError
+        For a size that is no whole number, an `rng` that is no Generator, or a parameter that the activation lacks.
+    ValueError
+        For a size below 1, an unknown name, or a variance that is negative or not finite.
+
     See Also
     --------
     predicted_factor : the ratio of neighbours in the limit of wide layers
@@ -81,12 +88,11 @@ def layer_gradient_norms(
     >>> sizes.shape, round(float(np.sqrt(np.mean(ratio**2))), 3)
     ((20, 10), 0.044)
     """
-    depth, width, batch_size, networks = (
-        _size(value, name)
-        for value, name in ((depth, "depth"), (width, "width"), (batch_size, "batch_size"), (networks, "networks"))
-    )
-    if of not in ("pre_activations", "weights"):
-        raise ValueError(f"of must be 'pre_activations' or 'weights', not {of!r}")
+    here = "layer_gradient_norms"
+    depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
+    batch_size, networks = whole_number(batch_size, "batch_size", here), whole_number(networks, "networks", here)
+    of = one_of(of, "of", ("pre_activations", "weights"), here)
+    generator(rng, here)
     together = max(1, _TOGETHER // (width * max(width, batch_size)))
     norms = np.empty((networks, depth))
     starts = range(0, networks, together)
@@ -96,15 +102,7 @@ def layer_gradient_norms(
         count = rows.stop - rows.start
         inputs = _directions(own, (count, batch_size, width))
         upstream = own.standard_normal((count, batch_size, width))
-        stack = initialise(
-            [width] * (depth + 1),
-            activation=activation,
-            weight_variance=weight_variance,
-            networks=count,
-            activate_output=True,
-            rng=own,
-            **parameters,
-        )
+        stack = _stack(activation, depth, width, weight_variance, count, own, parameters)
         passed = forward(stack, inputs)
         sizes = (
             backward(stack, passed, upstream).weights
@@ -114,6 +112,27 @@ def layer_gradient_norms(
         for layer, gradient in enumerate(sizes):
             norms[rows, layer] = _root_mean_square(gradient)
     return norms
+
+
+def _stack(
+    activation: str,
+    depth: int,
+    width: int,
+    weight_variance: str | float,
+    networks: int,
+    rng: np.random.Generator,
+    parameters: dict[str, Any],
+) -> DenseNetworks:
+    """`depth` layers of `width` units, every one of them activated."""
+    return initialise(
+        [width] * (depth + 1),
+        activation=activation,
+        weight_variance=weight_variance,
+        networks=networks,
+        activate_output=True,
+        rng=rng,
+        **parameters,
+    )
 
 
 def _directions(rng: np.random.Generator, shape: tuple[int, int, int]) -> np.ndarray:
@@ -127,7 +146,8 @@ def _root_mean_square(arrays: np.ndarray) -> np.ndarray:
     """RMS of each of several arrays, also where squares would round to 0."""
     largest = np.abs(arrays).max(axis=(1, 2))
     scale = np.where(largest > 0, largest, 1)
-    return scale * np.sqrt(np.mean((arrays / scale[:, None, None]) ** 2, axis=(1, 2)))
+    with np.errstate(all="ignore"):  # a gradient that overflowed shows as infinity or NaN
+        return scale * np.sqrt(np.mean((arrays / scale[:, None, None]) ** 2, axis=(1, 2)))
 
 
 def predicted_factor(activation: str, *, weight_variance: str | float, depth: int, **parameters: Any) -> np.ndarray:
@@ -161,17 +181,18 @@ def predicted_factor(activation: str, *, weight_variance: str | float, depth: in
     >>> float(predicted_factor("sigmoid", weight_variance=1, depth=30)[-1].round(3))  # and not 1/4
     0.236
     """
-    depth = _size(depth, "depth")
+    depth = whole_number(depth, "depth", "predicted_factor")
     s2 = variance_of_weights(weight_variance, 1, 1)
     parameters = checked_parameters(activation, parameters)
-    entry = ACTIVATIONS[activation]
+    known = entry(activation)
     factors = np.empty(depth - 1)
     q = s2
-    for layer in range(depth - 1):
-        g, weights = _normal_quadrature(np.array(entry.kinks) / np.sqrt(q) if q > 0 else np.empty(0))
-        z = np.sqrt(q) * g
-        factors[layer] = np.sqrt(s2 * (weights @ entry.derivative(z, **parameters) ** 2))
-        q = s2 * (weights @ entry.function(z, **parameters) ** 2)
+    with np.errstate(all="ignore"):  # a variance that overflows is infinite
+        for layer in range(depth - 1):
+            g, weights = _normal_quadrature(np.array(known.kinks) / np.sqrt(q) if q > 0 else np.empty(0))
+            z = np.sqrt(q) * g
+            factors[layer] = np.sqrt(s2 * (weights @ known.derivative(z, **parameters) ** 2))
+            q = s2 * (weights @ known.function(z, **parameters) ** 2)
     return factors
 
 
@@ -228,22 +249,18 @@ def squared_norm_growth(
     >>> float(np.median(growth).round(2))  # while the mean over all networks is 1
     0.06
     """
-    depth, width, networks = _size(depth, "depth"), _size(width, "width"), _size(networks, "networks")
+    here = "squared_norm_growth"
+    depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
+    networks = whole_number(networks, "networks", here)
+    generator(rng, here)
     together = max(1, _TOGETHER // width**2)
     growth = np.empty(networks)
     for first in range(0, networks, together):
         count = min(together, networks - first)
         inputs = _directions(rng, (count, 1, width))
-        stack = initialise(
-            [width] * (depth + 1),
-            activation=activation,
-            weight_variance=weight_variance,
-            networks=count,
-            activate_output=True,
-            rng=rng,
-            **parameters,
-        )
-        growth[first : first + count] = np.sum(forward(stack, inputs).output ** 2, axis=(1, 2)) / width
+        stack = _stack(activation, depth, width, weight_variance, count, rng, parameters)
+        with np.errstate(over="ignore"):
+            growth[first : first + count] = np.sum(forward(stack, inputs).output ** 2, axis=(1, 2)) / width
     return growth
 
 
@@ -263,8 +280,9 @@ def rings(points: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndar
     >>> np.hypot(*inputs.T).round(6).tolist(), targets.ravel().tolist()
     ([0.5, 1.0, 0.5, 1.0], [0.0, 1.0, 0.0, 1.0])
     """
-    targets = np.arange(_size(points, "points")) % 2
-    angles = rng.uniform(0, 2 * np.pi, points)
+    points = whole_number(points, "points", "rings")
+    targets = np.arange(points) % 2
+    angles = generator(rng, "rings").uniform(0, 2 * np.pi, points)
     radii = (1 + targets) / 2
     return np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=1), targets[:, None].astype(np.float64)
 
@@ -315,9 +333,11 @@ def train_rings(
     >>> losses.shape, has_trained(losses).tolist()
     ((201, 4), [True, True, True, True])
     """
+    width, depth = whole_number(width, "width", "train_rings"), whole_number(depth, "depth", "train_rings")
+    optimiser = GradientDescent(learning_rate, momentum=momentum)
     inputs, targets = rings(points, rng=rng)
     nets = initialise(
-        [2, *[_size(width, "width")] * _size(depth, "depth"), 1],
+        [2, *[width] * depth, 1],
         activation=activation,
         weight_variance=variance_of_weights(weight_variance, 1, 1),
         networks=networks,
@@ -325,7 +345,6 @@ def train_rings(
         dtype=dtype,
         rng=rng,
     )
-    optimiser = GradientDescent(learning_rate, momentum=momentum)
     return train(nets, inputs, targets, optimiser=optimiser, steps=steps, loss=logistic_loss)
 
 
@@ -345,10 +364,3 @@ def has_trained(losses: np.ndarray) -> np.ndarray:
     if losses.ndim > 1 and not len(losses):
         raise ValueError("losses must hold at least one step")
     return (losses[-1] if losses.ndim > 1 else losses) < np.log(2) / 2
-
-
-def _size(value: int, name: str) -> int:
-    number = operator.index(value)
-    if number < 1:
-        raise ValueError(f"{name} must be at least 1, not {number}")
-    return number

@@ -6,13 +6,12 @@ straight pieces with these knots, so one layer of neurons draws polygons, and wi
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles
+from relu_notes._arguments import doubles, finite, interval, several, whole_number
 from relu_notes.activations import relu
 
 Floats = NDArray[np.float64]
@@ -78,9 +77,8 @@ def even_knots(count: int, low: float, high: float) -> Floats:
     >>> even_knots(3, -1, 1).tolist()
     [-0.5, 0.0, 0.5]
     """
-    count = operator.index(count)
-    if count < 0:
-        raise ValueError(f"count must not be negative, got {count}")
+    count = whole_number(count, "count", "even_knots", least=0)
+    low, high = interval(low, high, "even_knots")
     return np.linspace(low, high, count + 2)[1:-1]
 
 
@@ -113,7 +111,11 @@ def fit_errors(
     >>> print(f"{errors[0] / errors[1]:.1f}")
     4.0
     """
-    return np.array([_fit_error(target, even_knots(count, low, high), low, high) for count in map(int, counts)])
+    low, high = interval(low, high, "fit_errors")
+    if not callable(target):
+        raise TypeError(f"fit_errors: target must be a function of an array, not {type(target).__name__}")
+    sizes = [whole_number(n, "each of counts", "fit_errors", least=0) for n in several(counts, "counts", "fit_errors")]
+    return np.array([_fit_error(target, even_knots(count, low, high), low, high) for count in sizes])
 
 
 def _fit_error(target: Callable[[Floats], Floats], knots: Floats, low: float, high: float) -> float:
@@ -144,5 +146,11 @@ def spline_error(curvature: float, counts: ArrayLike, *, low: float = -1.0, high
     >>> print(f"{float(spline_error(2.0, 3)):.5f}")
     0.01863
     """
-    h = (high - low) / (doubles(counts, "counts", "spline_error") + 1)
-    return curvature * h**2 / np.sqrt(720)
+    low, high = interval(low, high, "spline_error")
+    curvature = finite(curvature, "curvature", "spline_error")
+    counts = doubles(counts, "counts", "spline_error")
+    if not (counts >= 0).all():
+        raise ValueError("spline_error: counts must not be negative")
+    h = (high - low) / (counts + 1)
+    with np.errstate(over="ignore"):
+        return curvature * h**2 / np.sqrt(720)

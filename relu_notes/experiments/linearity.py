@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from relu_notes.networks import DenseNetworks
+from relu_notes.networks.dense import check_networks
 
 
 def collapsed(networks: DenseNetworks) -> tuple[np.ndarray, np.ndarray]:
@@ -27,10 +28,12 @@ def collapsed(networks: DenseNetworks) -> tuple[np.ndarray, np.ndarray]:
     >>> weights.item(), biases.item()
     (6.0, -1.0)
     """
+    check_networks(networks, "collapsed")
     weights = networks.weights[0]
     biases = np.zeros_like(weights[:, :1]) if networks.biases is None else networks.biases[0]
-    for layer in range(1, networks.depth):
-        weights, biases = weights @ networks.weights[layer], biases @ networks.weights[layer]
-        if networks.biases is not None:
-            biases = biases + networks.biases[layer]
+    with np.errstate(all="ignore"):  # products that overflow are infinite
+        for layer in range(1, networks.depth):
+            weights, biases = weights @ networks.weights[layer], biases @ networks.weights[layer]
+            if networks.biases is not None:
+                biases = biases + networks.biases[layer]
     return weights, biases

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles
+from relu_notes._arguments import doubles, generator, number, several, whole_number
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -173,8 +173,12 @@ def breakpoints(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> Fl
 
 
 def _checked(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[tuple[Floats, Floats]]:
-    if not len(weights) or len(weights) != len(biases):
-        raise ValueError(f"one bias vector for each weight matrix, at least one: {len(weights)} and {len(biases)}")
+    weights, biases = several(weights, "weights", "breakpoints"), several(biases, "biases", "breakpoints")
+    if not weights or len(weights) != len(biases):
+        raise ValueError(
+            "breakpoints: weights and biases must hold one array a layer, at least one, "
+            f"not {len(weights)} and {len(biases)}"
+        )
     layers = []
     fan_in = 1
     for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
@@ -208,7 +212,7 @@ def tent(x: ArrayLike, depth: int) -> Floats:
     Raises
     ------
     ValueError
-        When depth is no whole number from 0 on.
+        When depth is less than 0.
 
     Notes
     -----
@@ -223,7 +227,7 @@ def tent(x: ArrayLike, depth: int) -> Floats:
     array([0., 1., 0., 0.])
     """
     y = doubles(x, "x", "tent")
-    for _ in range(_whole("depth", depth, 0)):
+    for _ in range(whole_number(depth, "depth", "tent", least=0)):
         with np.errstate(over="ignore"):
             y = np.minimum(2 * np.maximum(y, 0), 2 - 2 * y)  # 2 relu(y) - 4 relu(y - 1/2), at infinity too
     return y
@@ -237,7 +241,7 @@ def tent_network(depth: int) -> tuple[list[Floats], list[Floats]]:
     >>> breakpoints(*tent_network(2))
     array([0.  , 0.25, 0.5 , 0.75, 1.  ])
     """
-    depth = _whole("depth", depth, 1)
+    depth = whole_number(depth, "depth", "tent_network")
     out = np.array([[2.0], [-4.0]])
     weights = [np.ones((1, 2)), *[np.hstack([out, out]) for _ in range(depth - 1)], out]
     return weights, [*[np.array([0.0, -0.5]) for _ in range(depth)], np.zeros(1)]
@@ -252,6 +256,9 @@ def pieces_between(bends: ArrayLike, low: float, high: float) -> int:
     4
     """
     x = doubles(bends, "bends", "pieces_between")
+    low, high = number(low, "low", "pieces_between"), number(high, "high", "pieces_between")
+    if low > high:
+        raise ValueError(f"pieces_between: low must not lie above high, not {low} and {high}")
     return 1 + int(np.count_nonzero((low < x) & (x < high)))
 
 
@@ -264,7 +271,9 @@ def random_network(widths: Sequence[int], *, rng: np.random.Generator) -> tuple[
     >>> [w.shape for w in weights], [b.shape for b in biases]
     ([(1, 8), (8, 4), (4, 1)], [(8,), (4,), (1,)])
     """
-    sizes = [1, *[_whole("each width", width, 1) for width in widths], 1]
+    generator(rng, "random_network")
+    hidden = several(widths, "widths", "random_network")
+    sizes = [1, *[whole_number(width, "each of widths", "random_network") for width in hidden], 1]
     weights = [rng.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)) for fan_in, fan_out in itertools.pairwise(sizes)]
     return weights, [rng.standard_normal(fan_out) for fan_out in sizes[1:]]
 
@@ -293,11 +302,6 @@ def random_breakpoints(*, widths: Sequence[int], networks: int, rng: np.random.G
     >>> random_breakpoints(widths=[10], networks=3, rng=np.random.default_rng(0))
     array([10, 10, 10])
     """
-    counts = [len(breakpoints(*random_network(widths, rng=rng))) for _ in range(_whole("networks", networks, 1))]
+    networks = whole_number(networks, "networks", "random_breakpoints")
+    counts = [len(breakpoints(*random_network(widths, rng=rng))) for _ in range(networks)]
     return np.array(counts, dtype=np.int64)
-
-
-def _whole(name: str, number: int, least: int) -> int:
-    if isinstance(number, bool) or not isinstance(number, (int, np.integer)) or number < least:
-        raise ValueError(f"{name} must be a whole number from {least} on, got {number!r}")
-    return int(number)

@@ -7,14 +7,13 @@ unit that is off for one input tends to be off for all of them.
 
 from __future__ import annotations
 
-import operator
 import time
 from typing import NamedTuple
 
 import numpy as np
 from scipy import special
 
-from relu_notes._arguments import doubles
+from relu_notes._arguments import doubles, finite, float_dtype, generator, whole_number
 from relu_notes.activations import relu
 from relu_notes.networks import forward, initialise
 
@@ -83,7 +82,7 @@ def arc_cosine_map(c):
     >>> arc_cosine_map([-1.0, 0.0, 1.0]).round(4).tolist()
     [0.0, 0.3183, 1.0]
     """
-    c = _cosine(c)
+    c = _cosine(c, "arc_cosine_map")
     return (np.sqrt(1 - c * c) + c * (np.pi - np.arccos(c))) / np.pi
 
 
@@ -115,7 +114,7 @@ def both_off_fraction(c):
     >>> both_off_fraction([-1.0, 0.0, 1.0]).tolist()
     [0.0, 0.25, 0.5]
     """
-    return (np.pi - np.arccos(_cosine(c))) / (2 * np.pi)
+    return (np.pi - np.arccos(_cosine(c, "both_off_fraction"))) / (2 * np.pi)
 
 
 def all_off_fraction(c, inputs: int):
@@ -149,8 +148,8 @@ def all_off_fraction(c, inputs: int):
     >>> float(all_off_fraction(1 / 3, 2).round(4)), float(both_off_fraction(1 / 3).round(4))
     (0.3041, 0.3041)
     """
-    c = _cosine(c, low=0.0)
-    inputs = _count(inputs, "inputs")
+    c = _cosine(c, "all_off_fraction", low=0.0)
+    inputs = whole_number(inputs, "inputs", "all_off_fraction")
     g = np.linspace(-9.0, 9.0, 2001)
     weight = np.exp(-g * g / 2)
     weight /= weight.sum()
@@ -179,7 +178,8 @@ def predicted_off(*, depth: int, inputs: int) -> np.ndarray:
     >>> predicted_off(depth=50, inputs=64)[[0, 4, 9, 19, 49]].round(3).tolist()
     [0.0, 0.062, 0.171, 0.286, 0.396]
     """
-    cosines = np.zeros(_count(depth, "depth"))
+    cosines = np.zeros(whole_number(depth, "depth", "predicted_off"))
+    inputs = whole_number(inputs, "inputs", "predicted_off")
     for layer in range(1, len(cosines)):
         cosines[layer] = arc_cosine_map(cosines[layer - 1])
     return all_off_fraction(cosines, inputs)
@@ -211,11 +211,15 @@ def measured_zero_fraction(bias_over_sigma, *, units: int = 10_000, fan_in: int 
     >>> float(measured_zero_fraction(1.0, rng=np.random.default_rng(0)))
     0.161
     """
-    bias_over_sigma = doubles(bias_over_sigma, "bias_over_sigma", "measured_zero_fraction")
-    x = rng.standard_normal(_count(fan_in, "fan_in"))
+    here = "measured_zero_fraction"
+    bias_over_sigma = doubles(bias_over_sigma, "bias_over_sigma", here)
+    units, fan_in = whole_number(units, "units", here), whole_number(fan_in, "fan_in", here)
+    x = generator(rng, here).standard_normal(fan_in)
     sigma = np.sqrt(2 / fan_in) * np.linalg.norm(x)
-    z = rng.standard_normal((_count(units, "units"), fan_in)) @ x * np.sqrt(2 / fan_in)
-    return np.mean(relu(z + sigma * bias_over_sigma[..., None]) == 0, axis=-1)
+    z = rng.standard_normal((units, fan_in)) @ x * np.sqrt(2 / fan_in)
+    with np.errstate(over="ignore"):
+        shares = np.mean(relu(z + sigma * bias_over_sigma[..., None]) == 0, axis=-1)
+    return np.where(np.isnan(bias_over_sigma), np.nan, shares)[()]
 
 
 def measured_arc_cosine(c, *, width: int = 10_000, rng: np.random.Generator):
@@ -245,8 +249,9 @@ def measured_arc_cosine(c, *, width: int = 10_000, rng: np.random.Generator):
     >>> float(measured_arc_cosine(0.0, rng=np.random.default_rng(0)).round(3)), float(arc_cosine_map(0.0).round(3))
     (0.317, 0.318)
     """
-    c = _cosine(c)[..., None]
-    u, v = rng.standard_normal((2, _count(width, "width")))
+    c = _cosine(c, "measured_arc_cosine")[..., None]
+    width = whole_number(width, "width", "measured_arc_cosine")
+    u, v = generator(rng, "measured_arc_cosine").standard_normal((2, width))
     first, second = relu(u), relu(c * u + np.sqrt(1 - c * c) * v)
     lengths = np.linalg.norm(first) * np.linalg.norm(second, axis=-1)
     return np.divide(np.sum(first * second, axis=-1), lengths, out=np.zeros_like(lengths), where=lengths > 0)
@@ -277,15 +282,20 @@ def layer_activations(
     >>> [activations.shape for activations in layers]
     [(1, 10, 50), (1, 10, 50), (1, 10, 50)]
     """
+    depth, inputs = (
+        whole_number(depth, "depth", "layer_activations"),
+        whole_number(inputs, "inputs", "layer_activations"),
+    )
+    width = whole_number(width, "width", "layer_activations")
     nets = initialise(
-        [width] * (_count(depth, "depth") + 1),
+        [width] * (depth + 1),
         networks=networks,
         bias=bias,
         dtype=np.float32,
         activate_output=True,
         rng=rng,
     )
-    return forward(nets, rng.standard_normal((_count(inputs, "inputs"), width))).activations[1:]
+    return forward(nets, rng.standard_normal((inputs, width))).activations[1:]
 
 
 def layer_sparsity(*, depth: int, width: int, inputs: int, networks: int = 1, rng: np.random.Generator):
@@ -355,13 +365,14 @@ def matmul_speedup(
     >>> matmul_speedup(0.99, size=64, repeats=3, rng=np.random.default_rng(0)) > 0
     True
     """
-    if not 0 <= fraction <= 1:
-        raise ValueError(f"fraction must be between 0 and 1, not {fraction}")
-    size = _count(size, "size")
-    full, weights = rng.standard_normal((2, size, size)).astype(dtype)
+    if not 0 <= finite(fraction, "fraction", "matmul_speedup") <= 1:
+        raise ValueError(f"matmul_speedup: fraction must be between 0 and 1, not {fraction}")
+    size, repeats = whole_number(size, "size", "matmul_speedup"), whole_number(repeats, "repeats", "matmul_speedup")
+    dtype = float_dtype(dtype, "matmul_speedup", ("float32", "float64"))
+    full, weights = generator(rng, "matmul_speedup").standard_normal((2, size, size)).astype(dtype)
     sparse = np.where(rng.random((size, size)) < fraction, full.dtype.type(0), full)
     best = [np.inf, np.inf]
-    for _ in range(_count(repeats, "repeats")):
+    for _ in range(repeats):
         for index, factor in enumerate((full, sparse)):
             start = time.perf_counter()
             factor @ weights
@@ -369,15 +380,8 @@ def matmul_speedup(
     return best[0] / best[1]
 
 
-def _cosine(c, *, low: float = -1.0) -> np.ndarray:
-    c = doubles(c, "c", "arc-cosine map")
+def _cosine(c, function: str, *, low: float = -1.0) -> np.ndarray:
+    c = doubles(c, "c", function)
     if not ((c >= low) & (c <= 1)).all():
-        raise ValueError(f"c must be a cosine between {low:g} and 1")
+        raise ValueError(f"{function}: c must be a cosine between {low:g} and 1")
     return c
-
-
-def _count(value: int, name: str) -> int:
-    value = operator.index(value)
-    if value < 1:
-        raise ValueError(f"{name} must be at least 1, not {value}")
-    return value

@@ -1,17 +1,13 @@
-"""Dense networks, many at once: `dense` has initialise, forward and backward, `training` has steps and losses."""
+"""Dense networks, many at once: how they start (`dense`), forward and backward (`passes`), and their `training`."""
 
 from relu_notes.networks.dense import (
     INITIALISATIONS,
     DenseNetworks,
-    ForwardPass,
-    Gradients,
-    backward,
     checked_parameters,
-    forward,
     initialise,
-    pre_activation_gradients,
     variance_of_weights,
 )
+from relu_notes.networks.passes import ForwardPass, Gradients, backward, forward, pre_activation_gradients
 from relu_notes.networks.training import Adam, GradientDescent, Loss, Optimiser, logistic_loss, squared_error, train
 
 __all__ = [

@@ -1,33 +1,22 @@
-"""Dense networks, many at once: initialise, forward, backward.
-
-Every array has a leading `networks` axis, so one batched product moves all networks a layer on: a seed costs
-little more than its arithmetic. Layer l computes
-
-    z_l = a_(l-1) W_l + b_l,    a_l = f(z_l),
-
-with `a_0` the inputs, `z` the pre-activations and `f` any entry of the catalogue. The last layer is affine
-(`a = z`) unless `activate_output` is set. Everything keeps the dtype of the weights.
-"""
+"""The arrays of dense networks, many at once, and how they start."""
 
 from __future__ import annotations
 
 import itertools
-import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from relu_notes.activations import ACTIVATIONS, prelu_slope_derivative
+from relu_notes._arguments import finite, float_dtype, generator, several, whole_number
+from relu_notes.activations import ACTIVATIONS, entry
 
 #: Variance of a weight from (fan_in, fan_out): He et al. 2015 (eq. 10), Glorot & Bengio 2010 (eq. 12).
 INITIALISATIONS: dict[str, Callable[[int, int], float]] = {
     "he": lambda fan_in, fan_out: 2 / fan_in,
     "xavier": lambda fan_in, fan_out: 2 / (fan_in + fan_out),
 }
-
-# ------------------------------------------------------------------------------------------------ networks
 
 
 @dataclass
@@ -55,6 +44,33 @@ class DenseNetworks:
     parameters: dict[str, Any] = field(default_factory=dict)
     at_zero: float | None = None
     activate_output: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse arrays that do not fit together, and an activation or parameters that do not exist."""
+        self.weights = several(self.weights, "weights", "DenseNetworks")
+        if not self.weights:
+            raise ValueError("DenseNetworks: weights must hold at least one layer")
+        count, fan_in, dtype = None, None, None
+        for layer, weight in enumerate(self.weights):
+            name = f"weights[{layer}]"
+            _check_array(weight, name, (count, fan_in, None), dtype)
+            (count, _, fan_in), dtype = weight.shape, weight.dtype
+        if self.biases is not None:
+            self.biases = several(self.biases, "biases", "DenseNetworks")
+            _check_length(self.biases, "biases", self.depth)
+            for layer, bias in enumerate(self.biases):
+                _check_array(bias, f"biases[{layer}]", (count, 1, self.weights[layer].shape[2]), dtype)
+        if self.slopes is None:
+            self.parameters = checked_parameters(self.activation, self.parameters, self.at_zero)
+            return
+        if not isinstance(self.activation, str) or self.activation != "prelu":
+            raise ValueError(f"DenseNetworks: slopes are what prelu learns, and activation is {self.activation!r}")
+        self.slopes = several(self.slopes, "slopes", "DenseNetworks")
+        _check_length(self.slopes, "slopes", sum(map(self.is_activated, range(self.depth))))
+        for layer, slope in enumerate(self.slopes):
+            _check_array(slope, f"slopes[{layer}]", (count, 1, 1), dtype)
+        if self.at_zero is not None:  # against slopes that move it is not checked
+            finite(self.at_zero, "at_zero", "DenseNetworks")
 
     @property
     def depth(self) -> int:
@@ -127,9 +143,10 @@ def initialise(
     Raises
     ------
     TypeError
-        If a parameter is not one of the activation's, or `rng` is no Generator.
+        If a parameter is not one of the activation's, `rng` is no Generator, or an argument is of a wrong type.
     ValueError
-        If a name is unknown, a size is not positive, or `at_zero` is given for an activation without a kink.
+        If a name is unknown, a size is not positive, a number is not finite, or `at_zero` is given for an activation
+        without a kink.
 
     References
     ----------
@@ -142,26 +159,29 @@ def initialise(
     >>> [w.shape for w in nets.weights], [b.shape for b in nets.biases]
     ([(5, 1, 32), (5, 32, 1)], [(5, 1, 32), (5, 1, 1)])
     """
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, not {type(rng).__name__}")
-    if len(widths) < 2:
-        raise ValueError(f"widths needs an input and an output size, got {list(widths)}")
-    widths = [_positive(width, "each of widths") for width in widths]
-    networks = _positive(networks, "networks")
-    dtype = np.dtype(dtype)
-    if dtype not in (np.float16, np.float32, np.float64):
-        raise ValueError(f"dtype must be float16, float32 or float64, not {dtype}")
+    generator(rng, "initialise")
+    sizes = [whole_number(width, "each of widths", "initialise") for width in several(widths, "widths", "initialise")]
+    if len(sizes) < 2:
+        raise ValueError(f"initialise: widths needs an input and an output size, got {sizes}")
+    networks = whole_number(networks, "networks", "initialise")
+    dtype = float_dtype(dtype, "initialise")
+    bias = None if bias is None else finite(bias, "bias", "initialise")
+    bias_std = finite(bias_std, "bias_std", "initialise")
+    if bias_std < 0:
+        raise ValueError(f"initialise: bias_std must not be negative, not {bias_std}")
     parameters = checked_parameters(activation, parameters, at_zero)
 
-    fans = list(itertools.pairwise(widths))
+    fans = list(itertools.pairwise(sizes))
     weights = []
     for fan_in, fan_out in fans:
         deviation = np.sqrt(variance_of_weights(weight_variance, fan_in, fan_out))
+        _check_room(deviation, "weight_variance", dtype)
         drawn = rng.standard_normal((networks, fan_in, fan_out))
         drawn *= deviation
         weights.append(drawn.astype(dtype, copy=False))
     biases = None
     if bias is not None:
+        _check_room(max(abs(bias), bias_std), "bias or bias_std", dtype)
         noise = [bias_std * rng.standard_normal((networks, 1, fan_out)) if bias_std else 0.0 for _, fan_out in fans]
         biases = [
             (bias + np.broadcast_to(e, (networks, 1, out))).astype(dtype)
@@ -170,6 +190,7 @@ def initialise(
     slopes = None
     if activation == "prelu":
         start = parameters.pop("negative_slope", ACTIVATIONS["prelu"].parameters["negative_slope"].default)
+        _check_room(abs(float(start)), "negative_slope", dtype)
         slopes = [np.full((networks, 1, 1), start, dtype) for _ in range(len(fans) - (not activate_output))]
     return DenseNetworks(weights, biases, slopes, activation, parameters, at_zero, activate_output)
 
@@ -182,192 +203,67 @@ def variance_of_weights(weight_variance: str | float, fan_in: int, fan_out: int)
     >>> variance_of_weights("he", 50, 50), variance_of_weights("xavier", 50, 50), variance_of_weights(1.5, 50, 50)
     (0.04, 0.02, 0.03)
     """
+    fan_in = whole_number(fan_in, "fan_in", "variance_of_weights")
+    fan_out = whole_number(fan_out, "fan_out", "variance_of_weights")
     if isinstance(weight_variance, str):
         if weight_variance not in INITIALISATIONS:
             raise ValueError(
                 f"weight_variance must be a number or one of {', '.join(INITIALISATIONS)}, not {weight_variance!r}"
             )
         return INITIALISATIONS[weight_variance](fan_in, fan_out)
-    if not (np.isfinite(weight_variance) and weight_variance >= 0):
-        raise ValueError(f"weight_variance must be finite and not negative, not {weight_variance}")
-    return weight_variance / fan_in
-
-
-def _positive(size: int, name: str) -> int:
-    number = operator.index(size)
-    if number < 1:
-        raise ValueError(f"{name} must be at least 1, not {number}")
-    return number
+    number = finite(weight_variance, "weight_variance", "variance_of_weights")
+    if number < 0:
+        raise ValueError(f"weight_variance must be finite and not negative, not {number}")
+    return number / fan_in
 
 
 def checked_parameters(activation: str, parameters: Mapping[str, Any], at_zero: float | None = None) -> dict[str, Any]:
     """A copy of `parameters`; a TypeError or ValueError where `activation` would not take them."""
-    if activation not in ACTIVATIONS:
-        raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, not {activation!r}")
-    entry = ACTIVATIONS[activation]
-    for name in parameters:
-        if name not in entry.parameters:
-            raise TypeError(f"{activation} has no parameter {name!r}; it has: {', '.join(entry.parameters) or 'none'}")
-    if at_zero is not None and not entry.kinks:
+    known = entry(activation)
+    if not isinstance(parameters, Mapping):
+        raise TypeError(f"parameters must map names to numbers, not be of type {type(parameters).__name__}")
+    for name, value in parameters.items():
+        if name not in known.parameters:
+            raise TypeError(f"{activation} has no parameter {name!r}; it has: {', '.join(known.parameters) or 'none'}")
+        if not known.parameters[name].choices:
+            finite(value, name, activation)  # prelu itself would take an array of slopes
+    if at_zero is not None and not known.kinks:
         raise ValueError(f"{activation} has no kink, so at_zero has nothing to choose")
-    zero = np.zeros(1)
-    entry.function(zero, **parameters)  # the activation itself refuses bad values, before any work is done
-    entry.derivative(zero, **parameters, **({} if at_zero is None else {"at_zero": at_zero}))
+    if parameters or at_zero is not None:
+        zero = np.zeros(1)
+        known.function(zero, **parameters)  # the activation itself refuses bad values, before any work is done
+        known.derivative(zero, **parameters, **({} if at_zero is None else {"at_zero": at_zero}))
     return dict(parameters)
 
 
-# -------------------------------------------------------------------------------------- forward and backward
+def check_networks(networks: Any, function: str, name: str = "networks") -> None:
+    """Refuse what is no DenseNetworks."""
+    if not isinstance(networks, DenseNetworks):
+        raise TypeError(f"{function}: {name} must be DenseNetworks, not {type(networks).__name__}")
 
 
-class ForwardPass(NamedTuple):
-    """What a forward pass leaves for the backward pass.
-
-    `pre_activations[l]` is z of layer l, counted from 0; `activations[l]` is what layer l receives, so
-    `activations[0]` are the inputs. Shapes are (networks, batch_size, width).
-    """
-
-    pre_activations: list[np.ndarray]
-    activations: list[np.ndarray]
-
-    @property
-    def output(self) -> np.ndarray:
-        """What the last layer gives, shape (networks, batch_size, fan_out)."""
-        return self.activations[-1]
+def _check_room(size: float, name: str, dtype: np.dtype) -> None:
+    """Refuse a start whose numbers, of some ten times `size`, would be infinite in `dtype`."""
+    if 10 * float(size) > float(np.finfo(dtype).max):
+        raise ValueError(f"initialise: {name} is too large for {dtype}")
 
 
-class Gradients(NamedTuple):
-    """Gradients of the loss, shaped like what they belong to in `DenseNetworks` and `ForwardPass`."""
-
-    weights: list[np.ndarray]
-    biases: list[np.ndarray] | None
-    slopes: list[np.ndarray] | None
-    pre_activations: list[np.ndarray]
-
-    @property
-    def trainable(self) -> list[np.ndarray]:
-        """In the order of `DenseNetworks.trainable`."""
-        return [*self.weights, *(self.biases or ()), *(self.slopes or ())]
-
-
-def forward(networks: DenseNetworks, inputs: np.ndarray) -> ForwardPass:
-    """Send inputs through every network and keep all pre-activations.
-
-    Parameters
-    ----------
-    inputs : shape (batch_size, fan_in), the same for all networks, or (networks, batch_size, fan_in)
-
-    Raises
-    ------
-    ValueError
-        If the inputs have another shape.
-
-    Examples
-    --------
-    >>> nets = DenseNetworks([np.array([[[1.0, -1.0]]]), np.array([[[1.0], [1.0]]])])  # |x| from two ReLUs
-    >>> forward(nets, [[-3.0], [2.0]]).output.ravel()
-    array([3., 2.])
-    """
-    activation = np.asarray(inputs, networks.dtype)
-    count, fan_in, _ = networks.weights[0].shape
-    if (
-        activation.ndim not in (2, 3)
-        or activation.shape[-1] != fan_in
-        or activation.shape[:-2] not in ((), (1,), (count,))
+def _check_array(array: Any, name: str, shape: tuple[int | None, ...], dtype: np.dtype | None) -> None:
+    """Refuse what is no float array of `dtype` and of `shape`, where None stands for any."""
+    if not isinstance(array, np.ndarray) or isinstance(array, np.ma.MaskedArray):
+        raise TypeError(f"DenseNetworks: {name} must be a NumPy array, not {type(array).__name__}")
+    if array.dtype not in ((np.float16, np.float32, np.float64) if dtype is None else (dtype,)):
+        wanted = "float16, float32 or float64" if dtype is None else f"{dtype}, as those before it"
+        raise TypeError(f"DenseNetworks: {name} must have dtype {wanted}, not {array.dtype}")
+    if len(array.shape) != len(shape) or any(
+        want not in (None, have) for want, have in zip(shape, array.shape, strict=False)
     ):
-        raise ValueError(
-            f"inputs must have shape (batch_size, {fan_in}) or ({count}, batch_size, {fan_in}), not {activation.shape}"
-        )
-    pre_activations, activations = [], [activation]
-    for layer, weights in enumerate(networks.weights):
-        z = _affine(activation, weights, None if networks.biases is None else networks.biases[layer])
-        activation = networks.activate(layer, z)
-        pre_activations.append(z)
-        activations.append(activation)
-    return ForwardPass(pre_activations, activations)
+        words = ", ".join("any" if want is None else str(want) for want in shape)
+        raise ValueError(f"DenseNetworks: {name} must have shape ({words}), not {array.shape}")
+    if not array.size:
+        raise ValueError(f"DenseNetworks: {name} must not be empty, its shape is {array.shape}")
 
 
-def pre_activation_gradients(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray) -> list[np.ndarray]:
-    """Gradients with respect to the pre-activations alone: the cheaper half of `backward`.
-
-    The chain rule, layer by layer from the output: ``dL/dz_l = (dL/dz_(l+1) W_(l+1)ᵀ) · f'(z_l)``.
-
-    Parameters
-    ----------
-    upstream : dL/d(output), shape (networks, batch_size, fan_out)
-
-    Returns
-    -------
-    list of arrays shaped like ``passed.pre_activations``
-    """
-    return [delta for _, _, delta in _backpropagate(networks, passed, upstream)][::-1]
-
-
-def backward(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray) -> Gradients:
-    """Gradients with respect to every weight, bias, pre-activation and PReLU slope.
-
-    With ``d_l = dL/dz_l`` summed over the batch: ``dL/dW_l = a_(l-1)ᵀ d_l``, ``dL/db_l = Σ d_l`` and for PReLU
-    ``dL/d(slope) = Σ dL/da_l · min(z_l, 0)``.
-
-    Parameters
-    ----------
-    upstream : dL/d(output), shape (networks, batch_size, fan_out); divide by batch_size here for a mean loss
-
-    References
-    ----------
-    Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors; He et al. 2015, eq. 8.
-
-    Examples
-    --------
-    >>> nets = DenseNetworks([np.array([[[1.0, -1.0]]]), np.array([[[1.0], [1.0]]])])
-    >>> gradients = backward(nets, forward(nets, [[-3.0]]), np.ones((1, 1, 1)))
-    >>> gradients.weights[0].ravel()  # the first unit is off for this input, so nothing reaches its weight
-    array([ 0., -3.])
-    """
-    weights, biases, slopes, deltas = [], [], [], []
-    for layer, received, delta in _backpropagate(networks, passed, upstream):
-        weights.append(_product(np.swapaxes(passed.activations[layer], -1, -2), delta))
-        biases.append(_product(np.ones((1, delta.shape[1]), delta.dtype), delta))  # a sum, at a product's speed
-        if networks.slopes is not None and networks.is_activated(layer):
-            by_slope = received * prelu_slope_derivative(passed.pre_activations[layer])
-            slopes.append(by_slope.sum(axis=(1, 2), keepdims=True))
-        deltas.append(delta)
-    return Gradients(
-        weights[::-1],
-        None if networks.biases is None else biases[::-1],
-        None if networks.slopes is None else slopes[::-1],
-        deltas[::-1],
-    )
-
-
-def _backpropagate(
-    networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray
-) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-    """From the last layer to the first: its number, the gradient at its output, the gradient at its z."""
-    received = np.asarray(upstream, networks.dtype)
-    if received.shape != passed.output.shape:
-        raise ValueError(f"upstream must have the shape of the output, {passed.output.shape}, not {received.shape}")
-    for layer in reversed(range(networks.depth)):
-        delta = received
-        if networks.is_activated(layer):
-            delta = received * networks.derivative(layer, passed.pre_activations[layer])
-        yield layer, received, delta
-        if layer:
-            received = _product(delta, np.swapaxes(networks.weights[layer], -1, -2))
-
-
-def _affine(a: np.ndarray, weights: np.ndarray, bias: np.ndarray | None) -> np.ndarray:
-    """Affine map a W + b.
-
-    Half precision is summed in float32 and rounded once, as GPUs do; NumPy's own half products take 100 times longer.
-    """
-    if weights.dtype == np.float16:
-        z = a.astype(np.float32) @ weights.astype(np.float32)
-        return (z if bias is None else z + bias).astype(np.float16)
-    z = a @ weights
-    if bias is not None:
-        z += bias
-    return z
-
-
-def _product(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return _affine(a, b, None)
+def _check_length(arrays: list[Any], name: str, layers: int) -> None:
+    if len(arrays) != layers:
+        raise ValueError(f"DenseNetworks: {name} must hold one array for each of {layers} layers, not {len(arrays)}")

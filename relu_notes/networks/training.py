@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
-from relu_notes.activations import ACTIVATIONS
-from relu_notes.networks.dense import DenseNetworks, Gradients, backward, forward
+from relu_notes._arguments import doubles, finite, float_array, real_array, several, whole_number
+from relu_notes.activations import sigmoid
+from relu_notes.networks.dense import DenseNetworks, check_networks
+from relu_notes.networks.passes import Gradients, backward, forward, in_dtype_of
 
 # --------------------------------------------------------------------------------------------------- steps
 
@@ -17,7 +19,8 @@ from relu_notes.networks.dense import DenseNetworks, Gradients, backward, forwar
 class Optimiser(Protocol):
     """Anything with a `step` that changes the networks in place."""
 
-    def step(self, networks: DenseNetworks, gradients: Gradients) -> None: ...
+    def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
+        """Change `networks` in place."""
 
 
 @dataclass
@@ -31,19 +34,25 @@ class GradientDescent:
     momentum: float = 0.0
     _velocity: list[np.ndarray] = field(default_factory=list, init=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse what is no rate and no momentum."""
+        _check_rates(self.learning_rate, "GradientDescent")
+        self.momentum = finite(self.momentum, "momentum", "GradientDescent")
+
     def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
         """Change `networks` in place."""
         rate = _rates(self.learning_rate, networks)
         directions = gradients.trainable
-        if self.momentum:
-            if not self._velocity:
-                self._velocity = [np.zeros_like(g) for g in directions]
-            for velocity, gradient in zip(self._velocity, directions, strict=True):
-                velocity *= self.momentum
-                velocity += gradient
-            directions = self._velocity
-        for array, direction in zip(networks.trainable, directions, strict=True):
-            array -= rate * direction
+        with np.errstate(all="ignore"):
+            if self.momentum:
+                if not self._velocity:
+                    self._velocity = [np.zeros_like(g) for g in directions]
+                for velocity, gradient in zip(self._velocity, directions, strict=True):
+                    velocity *= self.momentum
+                    velocity += gradient
+                directions = self._velocity
+            for array, direction in zip(networks.trainable, directions, strict=True):
+                array -= rate * direction
 
 
 @dataclass
@@ -60,6 +69,17 @@ class Adam:
     _moments: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list, init=False, repr=False)
     _steps: int = field(default=0, init=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse what is no rate, and constants that would divide by 0."""
+        _check_rates(self.learning_rate, "Adam")
+        betas = [finite(beta, "each of betas", "Adam") for beta in several(self.betas, "betas", "Adam")]
+        if len(betas) != 2 or not all(0 <= beta < 1 for beta in betas):
+            raise ValueError(f"Adam: betas must be two numbers from 0 to below 1, not {betas}")
+        self.betas = betas[0], betas[1]
+        self.epsilon = finite(self.epsilon, "epsilon", "Adam")
+        if self.epsilon < 0:
+            raise ValueError(f"Adam: epsilon must not be negative, not {self.epsilon}")
+
     def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
         """Change `networks` in place."""
         precise = np.result_type(networks.dtype, np.float32)
@@ -70,21 +90,37 @@ class Adam:
         # Both bias corrections moved into two numbers: fewer passes over the arrays, the same step.
         correction = float(np.sqrt(1 - beta2**self._steps))
         rate = _rates(self.learning_rate, networks).astype(precise) * (correction / (1 - beta1**self._steps))
-        for array, gradient, (mean, square) in zip(networks.trainable, gradients.trainable, self._moments, strict=True):
-            gradient = gradient.astype(precise, copy=False)
-            mean *= beta1
-            mean += (1 - beta1) * gradient
-            square *= beta2
-            square += (1 - beta2) * gradient * gradient
-            size = np.sqrt(square)
-            size += self.epsilon * correction
-            np.divide(mean, size, out=size)
-            size *= rate
-            array -= size.astype(array.dtype, copy=False)
+        epsilon = self.epsilon * correction
+        pairs = zip(networks.trainable, gradients.trainable, self._moments, strict=True)
+        with np.errstate(all="ignore"):
+            for array, gradient, (mean, square) in pairs:
+                gradient = gradient.astype(precise, copy=False)
+                mean *= beta1
+                mean += (1 - beta1) * gradient
+                square *= beta2
+                square += (1 - beta2) * gradient * gradient
+                size = np.sqrt(square)
+                size += epsilon
+                np.divide(mean, size, out=size)
+                size *= rate
+                array -= size.astype(array.dtype, copy=False)
+
+
+def _check_rates(learning_rate: Any, function: str) -> None:
+    rates = doubles(learning_rate, "learning_rate", function)
+    if not np.isfinite(rates).all():
+        raise ValueError(f"{function}: learning_rate must be finite")
+    if rates.ndim > 1 or not rates.size:
+        raise ValueError(f"{function}: learning_rate must be a number, or one a network, not of shape {rates.shape}")
 
 
 def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks) -> np.ndarray:
-    return np.asarray(learning_rate, networks.dtype).reshape(-1, 1, 1)
+    with np.errstate(all="ignore"):
+        rates = np.asarray(learning_rate, networks.dtype).reshape(-1, 1, 1)
+    count = len(networks.weights[0])
+    if len(rates) not in (1, count):
+        raise ValueError(f"learning_rate must be one number or {count}, one a network, not {len(rates)}")
+    return rates
 
 
 # -------------------------------------------------------------------------------------------------- losses
@@ -102,8 +138,10 @@ def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     (array([5.]), array([[[1.],
             [3.]]]))
     """
-    error = output - target
-    return np.asarray(np.mean(error * error, axis=(1, 2), dtype=np.float64)), error * (2 / error[0].size)
+    output, target = _pair(output, target, "squared_error")
+    with np.errstate(all="ignore"):
+        error = output - target
+        return np.asarray(np.mean(error * error, axis=(1, 2), dtype=np.float64)), error * (2 / error[0].size)
 
 
 def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -117,8 +155,19 @@ def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     >>> round(float(loss[0]), 3), gradient.ravel()
     (0.693, array([ 0.25, -0.25]))
     """
-    loss = np.asarray(np.mean(np.logaddexp(0, output) - target * output, axis=(1, 2), dtype=np.float64))
-    return loss, (ACTIVATIONS["sigmoid"].function(output) - target) / output[0].size
+    output, target = _pair(output, target, "logistic_loss")
+    with np.errstate(all="ignore"):
+        loss = np.asarray(np.mean(np.logaddexp(0, output) - target * output, axis=(1, 2), dtype=np.float64))
+        return loss, (sigmoid(output) - target) / output[0].size
+
+
+def _pair(output: np.ndarray, target: np.ndarray, function: str) -> tuple[np.ndarray, np.ndarray]:
+    output, target = float_array(output, function, "output"), real_array(target, function, "target")
+    if output.ndim != 3 or not output.size:
+        raise ValueError(f"{function}: output must have shape (networks, batch_size, fan_out), not {output.shape}")
+    if target.shape not in (output.shape, output.shape[1:]):
+        raise ValueError(f"{function}: target must have shape {output.shape[1:]} or {output.shape}, not {target.shape}")
+    return output, target
 
 
 # ------------------------------------------------------------------------------------------------ training
@@ -149,6 +198,13 @@ def train(
     -------
     array of float64, shape (steps + 1, networks): the loss before the first step and after each step
 
+    Raises
+    ------
+    TypeError
+        If an argument is of a wrong type, or inputs or targets hold no real numbers or are masked.
+    ValueError
+        If shapes do not fit, there is no sample, or the networks' arrays are read-only.
+
     Examples
     --------
     >>> from relu_notes.networks import initialise
@@ -159,19 +215,32 @@ def train(
     >>> losses.shape, bool((losses[-1] < 0.01).all())
     ((101, 3), True)
     """
-    inputs, targets = np.asarray(inputs, networks.dtype), np.asarray(targets, networks.dtype)
-    count, _, fan_out = networks.weights[-1].shape
-    batch_size = inputs.shape[-2]
+    check_networks(networks, "train")
+    if not callable(getattr(optimiser, "step", None)):
+        raise TypeError(
+            f"train: optimiser must have a step, as GradientDescent and Adam, not {type(optimiser).__name__}"
+        )
+    if not callable(loss):
+        raise TypeError(f"train: loss must be a function of output and target, not {type(loss).__name__}")
+    steps = whole_number(steps, "steps", "train", least=0)
+    if not all(array.flags.writeable for array in networks.trainable):
+        raise ValueError("train: the arrays of networks must be writeable, training changes them in place")
+    inputs = in_dtype_of(networks, inputs, "inputs", "train")
+    targets = in_dtype_of(networks, targets, "targets", "train")
+    passed = forward(networks, inputs)
+    count, batch_size, fan_out = passed.output.shape
+    if not batch_size:
+        raise ValueError("train: inputs must hold at least one sample")
     if targets.shape not in ((batch_size, fan_out), (count, batch_size, fan_out)):
         raise ValueError(
-            f"targets must have shape ({batch_size}, {fan_out}) or ({count}, {batch_size}, {fan_out}), "
+            f"train: targets must have shape ({batch_size}, {fan_out}) or ({count}, {batch_size}, {fan_out}), "
             f"not {targets.shape}"
         )
     losses = np.empty((steps + 1, count))
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
+    with np.errstate(all="ignore"):
         for step in range(steps):
-            passed = forward(networks, inputs)
             losses[step], upstream = loss(passed.output, targets)
             optimiser.step(networks, backward(networks, passed, upstream))
-        losses[steps], _ = loss(forward(networks, inputs).output, targets)
+            passed = forward(networks, inputs)
+        losses[steps], _ = loss(passed.output, targets)
     return losses

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import ipykernel
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
@@ -85,5 +86,6 @@ def test_in_the_main_thread(client):
     told_and_gone_on(client, lambda message: message)
 
 
+@pytest.mark.skipif(ipykernel.version_info < (7,), reason="ipykernel 6 has no subshells")
 def test_in_a_subshell_as_lab_uses_it(client):
     told_and_gone_on(client, lambda message: in_a_subshell(client, message))

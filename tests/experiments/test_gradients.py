@@ -202,7 +202,7 @@ def test_gradients_too_small_to_be_squared_still_have_a_size():
         ({"of": "biases"}, ValueError, "biases"),
         ({"weight_variance": "kaiming"}, ValueError, "kaiming"),
         ({"slope": 1.0}, TypeError, "slope"),
-        ({"depth": 2.5}, TypeError, "integer"),
+        ({"depth": 2.5}, TypeError, "depth must be a whole number, not float"),
     ],
 )
 def test_wrong_arguments_are_named(wrong, error, words):
@@ -213,7 +213,7 @@ def test_wrong_arguments_are_named(wrong, error, words):
 
 
 def test_the_prediction_names_wrong_arguments_too():
-    with pytest.raises(ValueError, match="activation must be one of relu"):
+    with pytest.raises(ValueError, match="unknown activation 'rleu'; allowed are relu"):
         predicted_factor("rleu", weight_variance=1, depth=3)
     with pytest.raises(ValueError, match="depth"):
         predicted_factor("relu", weight_variance=1, depth=0)

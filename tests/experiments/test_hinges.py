@@ -56,7 +56,7 @@ def test_knots_cut_the_interval_evenly():
 
 
 def test_bad_input_is_named():
-    with pytest.raises(ValueError, match="count must not be negative, got -1"):
+    with pytest.raises(ValueError, match="count must be at least 0, not -1"):
         even_knots(-1, 0, 1)
     with pytest.raises(ValueError, match=r"y must have x's shape \(3,\)"):
         hinge_fit([0, 1, 2], [0, 1], [0.5])

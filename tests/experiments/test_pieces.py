@@ -157,7 +157,7 @@ def test_scaling_and_shifting_the_input_moves_the_breakpoints_with_it():
     ("weights", "biases", "words"),
     [
         ([], [], "at least one"),
-        ([[[1]]], [], "one bias vector"),
+        ([[[1]]], [], "weights and biases must hold one array a layer, at least one, not 1 and 0"),
         ([[1]], [[0]], r"weights\[0\] must have shape \(1, fan_out\)"),
         ([[[1, 1]], [[1]]], [[0, 0], [0]], r"weights\[1\] must have shape \(2, fan_out\)"),
         ([[[1]]], [[0, 0]], r"biases\[0\] must have shape \(1,\)"),
@@ -170,7 +170,10 @@ def test_networks_that_fit_nothing_are_refused(weights, biases, words):
         breakpoints(weights, biases)
 
 
-@pytest.mark.parametrize("depth", [-1, 1.5, True])
-def test_depth_must_be_a_whole_number(depth):
-    with pytest.raises(ValueError, match="depth must be a whole number"):
+@pytest.mark.parametrize(
+    ("depth", "error", "words"),
+    [(-1, ValueError, "at least 0, not -1"), (1.5, TypeError, "whole number"), (True, TypeError, "whole number")],
+)
+def test_depth_must_be_a_whole_number(depth, error, words):
+    with pytest.raises(error, match=f"depth must be (a )?{words}"):
         tent(0.5, depth)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 from scipy import special
 
-from relu_notes._arguments import doubles
+from relu_notes._arguments import doubles, finite, float_dtype, whole_number
 from relu_notes.networks import forward, initialise
 
 #: Distance between neighbours of 0 in float16: a sum kept in float32 and rounded to half lands on this grid.
@@ -44,9 +45,11 @@ def exact_zero_probability(sigma, *, spacing: float = HALF_SPACING):
     0.383
     """
     sigma = doubles(sigma, "sigma", "exact_zero_probability")
+    spacing = finite(spacing, "spacing", "exact_zero_probability")
     if not ((sigma > 0).all() and spacing > 0):
-        raise ValueError(f"sigma and spacing must be positive, not {sigma} and {spacing}")
-    return special.erf(spacing / (2 * np.sqrt(2) * sigma))
+        raise ValueError("exact_zero_probability: sigma and spacing must be positive")
+    with np.errstate(all="ignore"):  # one far larger than the other
+        return special.erf(spacing / (2 * np.sqrt(2) * sigma))
 
 
 #: Bertoin et al. 2021, 256 units in one layer: share of 1000 networks whose gradient depends on ReLU'(0) on MNIST.
@@ -97,10 +100,14 @@ def some_exact_zero(probability, count):
     64 bit 0.0
     """
     probability = doubles(probability, "probability", "some_exact_zero")
+    count = doubles(count, "count", "some_exact_zero")
     if not ((probability >= 0) & (probability <= 1)).all():
-        raise ValueError(f"probability must be between 0 and 1, not {probability}")
-    with np.errstate(divide="ignore"):  # log1p(-1) = -inf is right: what is certain once is certain
-        return -np.expm1(np.asarray(count) * np.log1p(-probability))
+        raise ValueError("some_exact_zero: probability must be between 0 and 1")
+    if not (np.isfinite(count) & (count >= 0)).all():
+        raise ValueError("some_exact_zero: count must be finite and not negative")
+    with np.errstate(divide="ignore", invalid="ignore"):  # log1p(-1) = -inf is right: what is certain once is certain
+        exponent = np.where(count == 0, 0.0, count * np.log1p(-probability))
+    return -np.expm1(exponent)
 
 
 def measured_exact_zeros(
@@ -130,6 +137,12 @@ def measured_exact_zeros(
     >>> measured_exact_zeros(2.0**-14, rng=rng), float((256 * 1024 * exact_zero_probability(2.0**-14)).round(1))
     (91, 102.1)
     """
-    layer = initialise([64, units], weight_variance=sigma**2, dtype=dtype, rng=rng)
+    here = "measured_exact_zeros"
+    sigma, inputs = finite(sigma, "sigma", here), whole_number(inputs, "inputs", here)
+    units = whole_number(units, "units", here)
+    dtype = float_dtype(dtype, here)
+    if not (sigma > 0 and math.isfinite(sigma * sigma) and 10 * sigma < float(np.finfo(dtype).max)):
+        raise ValueError(f"{here}: sigma must be positive and have room in {dtype}, not {sigma}")
+    layer = initialise([64, units], weight_variance=sigma * sigma, dtype=dtype, rng=rng)
     (z,) = forward(layer, rng.standard_normal((inputs, 64))).pre_activations
     return int(np.count_nonzero(z == 0))

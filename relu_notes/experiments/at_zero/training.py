@@ -7,7 +7,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from relu_notes.networks import DenseNetworks, GradientDescent, backward, forward, initialise, squared_error
+from relu_notes._arguments import float_dtype, one_of, several, whole_number
+from relu_notes.networks import (
+    DenseNetworks,
+    GradientDescent,
+    backward,
+    forward,
+    initialise,
+    squared_error,
+)
+from relu_notes.networks.dense import check_networks
 
 
 class Trained(NamedTuple):
@@ -72,8 +81,15 @@ def train_with(
     >>> same_weights(zero.networks, one.networks).tolist(), zero.exact_zeros.tolist()
     ([True, True, True], [0, 0, 0])
     """
-    if data not in DATA:
-        raise ValueError(f"data must be one of {', '.join(DATA)}, not {data!r}")
+    one_of(data, "data", tuple(DATA), "train_with")
+    dtype, steps = float_dtype(dtype, "train_with"), whole_number(steps, "steps", "train_with", least=0)
+    batch_size = whole_number(batch_size, "batch_size", "train_with")
+    optimiser = GradientDescent(learning_rate)
+    seeds = [
+        whole_number(seed, "each of seeds", "train_with", least=0) for seed in several(seeds, "seeds", "train_with")
+    ]
+    if not seeds:
+        raise ValueError("train_with: seeds must hold at least one")
     drawn = [_draw(np.random.default_rng(seed), data, width, batch_size) for seed in seeds]
     inputs = np.stack([x for x, _ in drawn]).astype(dtype)
     targets = inputs[..., :1] * inputs[..., 1:2]
@@ -83,7 +99,6 @@ def train_with(
         at_zero=at_zero,
     )
     exact_zeros = np.zeros(len(inputs), dtype=int)
-    optimiser = GradientDescent(learning_rate)
     for _ in range(steps):
         passed = forward(networks, inputs)
         exact_zeros += np.count_nonzero(passed.pre_activations[0] == 0, axis=(1, 2))
@@ -108,6 +123,10 @@ def same_weights(first: DenseNetworks, second: DenseNetworks) -> np.ndarray:
     >>> same_weights(one, other).tolist()
     [True, False]
     """
+    check_networks(first, "same_weights", "first")
+    check_networks(second, "same_weights", "second")
+    if [array.shape for array in first.trainable] != [array.shape for array in second.trainable]:
+        raise ValueError("same_weights: both sets of networks must have arrays of the same shapes")
     return np.array(
         [
             all(
@@ -142,5 +161,8 @@ def choice_changes_weights(
     >>> bool(choice_changes_weights(dtype="float16", data="signs", seeds=range(5)).any())
     True
     """
-    first, *others = (train_with(choice, dtype=dtype, data=data, seeds=seeds).networks for choice in choices)
+    slopes = several(choices, "choices", "choice_changes_weights")
+    if len(slopes) < 2:
+        raise ValueError(f"choice_changes_weights: choices must hold at least two, not {len(slopes)}")
+    first, *others = (train_with(choice, dtype=dtype, data=data, seeds=seeds).networks for choice in slopes)
     return ~np.logical_and.reduce([same_weights(first, other) for other in others])

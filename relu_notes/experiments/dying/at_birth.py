@@ -6,13 +6,11 @@ homogeneous, f(c·x) = c·f(x) for c ≥ 0, so x = 1 and x = -1 decide all of �
 
 from __future__ import annotations
 
-import operator
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erf
 
-from relu_notes._arguments import doubles
+from relu_notes._arguments import doubles, generator, whole_number
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +51,7 @@ def born_dead(*, depth: int, width: int, networks: int, rng: np.random.Generator
     >>> born_dead(depth=2, width=2, networks=10_000, rng=np.random.default_rng(0)).round(3).tolist()
     [0.0, 0.15]
     """
-    return _dead_shares(np.array([1.0, -1.0]), depth, width, networks, rng)
+    return _dead_shares(np.array([1.0, -1.0]), depth, width, networks, rng, "born_dead")
 
 
 def input_dead(*, depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
@@ -73,11 +71,15 @@ def input_dead(*, depth: int, width: int, networks: int, rng: np.random.Generato
     >>> input_dead(depth=2, width=2, networks=10_000, rng=np.random.default_rng(0)).round(3).tolist()
     [0.244, 0.428]
     """
-    return _dead_shares(np.array([1.0]), depth, width, networks, rng)
+    return _dead_shares(np.array([1.0]), depth, width, networks, rng, "input_dead")
 
 
-def _dead_shares(inputs: Floats, depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
-    depth, width, networks = _positive("depth", depth), _positive("width", width), _positive("networks", networks)
+def _dead_shares(
+    inputs: Floats, depth: int, width: int, networks: int, rng: np.random.Generator, function: str
+) -> Floats:
+    depth, width = whole_number(depth, "depth", function), whole_number(width, "width", function)
+    networks = whole_number(networks, "networks", function)
+    generator(rng, function)
     at_once = max(1, _NUMBERS_AT_ONCE // width**2)
     dead = np.zeros(depth)
     for start in range(0, networks, at_once):
@@ -136,7 +138,7 @@ def born_dead_bounds(*, depth: int, width: int) -> tuple[Floats, Floats]:
     >>> print(f"{lower[-1]:.3f} {upper[-1]:.3f}")
     0.903 0.944
     """
-    depth, width = _positive("depth", depth), _positive("width", width)
+    depth, width = whole_number(depth, "depth", "born_dead_bounds"), whole_number(width, "width", "born_dead_bounds")
     off = 0.5**width  # all units off for one input
     both_off = 0.25**width
     survives = np.arange(1, depth + 1) * np.log1p(-off)
@@ -196,13 +198,7 @@ def unit_dead_share(initial_bias: ArrayLike, *, units: int, rng: np.random.Gener
     [0.0, 0.52, 0.85]
     """
     bias = doubles(initial_bias, "initial_bias", "unit_dead_share")
-    weights = np.sqrt(2) * rng.standard_normal(_positive("units", units))
+    units = whole_number(units, "units", "unit_dead_share")
+    weights = np.sqrt(2) * generator(rng, "unit_dead_share").standard_normal(units)
     highest = np.maximum(bias[..., None] + weights, bias[..., None] - weights)  # affine: an end is the highest point
-    return np.mean(highest <= 0, axis=-1)
-
-
-def _positive(name: str, number: int) -> int:
-    whole = operator.index(number)
-    if whole < 1:
-        raise ValueError(f"{name} must be at least 1, got {number}")
-    return whole
+    return np.where(np.isnan(bias), np.nan, np.mean(highest <= 0, axis=-1))[()]

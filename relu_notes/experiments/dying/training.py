@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles
+from relu_notes._arguments import doubles, generator, one_of, several, whole_number
 from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimiser, forward, initialise, train
 
 Bools = NDArray[np.bool_]
@@ -184,13 +184,12 @@ def train_sine(
     >>> print(f"{np.median(stuck.losses[-1]):.4f} {stuck.dead_start[1].mean():.2f}")  # 63/128 = 0.4922
     0.4922 1.00
     """
-    if optimizer not in OPTIMIZERS:
-        raise ValueError(f"optimizer must be one of {', '.join(OPTIMIZERS)}, not {optimizer!r}")
+    one_of(optimizer, "optimizer", tuple(OPTIMIZERS), "train_sine")
+    steps, seeds = whole_number(steps, "steps", "train_sine"), whole_number(seeds, "seeds", "train_sine")
+    every = steps if record_every is None else whole_number(record_every, "record_every", "train_sine")
     rate = doubles(learning_rate, "learning_rate", "train_sine")
-    if not (np.isfinite(rate).all() and (rate > 0).all()):
-        raise ValueError(f"learning_rate must be positive and finite, got {learning_rate!r}")
-    if steps < 1 or (record_every is not None and record_every < 1):
-        raise ValueError(f"steps and record_every must be at least 1, got {steps} and {record_every}")
+    if rate.shape not in ((), (seeds,)) or not (np.isfinite(rate).all() and (rate > 0).all()):
+        raise ValueError(f"train_sine: learning_rate must be a positive finite number or {seeds} of them, one a seed")
     networks, all_biases = _networks(
         activation, doubles(initial_bias, "initial_bias", "train_sine"), seeds, rng, parameters
     )
@@ -202,7 +201,7 @@ def train_sine(
     before = weights[:, 0].copy(), biases[:, 0].copy()
 
     optimiser = OPTIMIZERS[optimizer](rate)
-    recorded = [*range(0, steps, record_every or steps), steps]
+    recorded = [*range(0, steps, every), steps]
     losses = [np.empty((0, seeds))]
     frames = [_frame(networks, x)]
     for start, stop in itertools.pairwise(recorded):
@@ -245,12 +244,14 @@ def train_fixes(
     >>> bool((runs["relu"].weights_start == runs["elu"].weights_start).all())
     True
     """
+    names = several(activations, "activations", "train_fixes")
+    generator(rng, "train_fixes")
 
     def run(activation: str) -> SineTraining:
         return train_sine(activation, rng=copy.deepcopy(rng), **settings)
 
     with ThreadPoolExecutor(2) as pool:  # NumPy lets a second thread work
-        return dict(zip(activations, pool.map(run, activations), strict=True))
+        return dict(zip(names, pool.map(run, names), strict=True))
 
 
 def outcome_counts(runs: Mapping[str, SineTraining]) -> dict[str, dict[str, int]]:
@@ -261,6 +262,8 @@ def outcome_counts(runs: Mapping[str, SineTraining]) -> dict[str, dict[str, int]
     >>> outcome_counts(train_fixes(["relu"], rng=np.random.default_rng(0), seeds=3, steps=1))
     {'relu': {'solved': 0, 'part of the way': 0, 'linear': 0, 'stuck': 3, 'diverged': 0}}
     """
+    if not isinstance(runs, Mapping) or not all(isinstance(run, SineTraining) for run in runs.values()):
+        raise TypeError("outcome_counts: runs must map names to what train_sine returned")
     ends = {name: outcomes(run.losses[-1]) for name, run in runs.items()}
     return {name: {kind: int((end == kind).sum()) for kind in OUTCOMES} for name, end in ends.items()}
 
@@ -272,18 +275,19 @@ def _networks(
     networks = initialise(
         WIDTHS, networks=seeds, activation=activation, bias=0.0, dtype=np.float32, rng=rng, **parameters
     )
-    if initial_bias.shape not in ((), (seeds,)) or not np.isfinite(initial_bias).all():
-        raise ValueError(f"initial_bias must be a finite number or {seeds} of them, one a seed")
+    with np.errstate(over="ignore"):
+        start = initial_bias.astype(networks.dtype)
+    if start.shape not in ((), (seeds,)) or not np.isfinite(start).all():
+        raise ValueError(f"train_sine: initial_bias must be a number finite in float32 or {seeds} of them, one a seed")
     biases = networks.biases or []
     for hidden in biases[:-1]:
-        hidden[...] = initial_bias.reshape(-1, 1, 1)
+        hidden[...] = start.reshape(-1, 1, 1)
     return networks, biases
 
 
 def _frame(networks: DenseNetworks, x: NDArray[np.float32]) -> tuple[NDArray[np.float32], Bools, NDArray[np.float64]]:
     """Outputs (s, 64), where z ≤ 0 (s, 2, 64, 32), and PReLU's slopes (s, 2)."""
-    with np.errstate(all="ignore"):  # a diverged network shows as inf or NaN
-        passed = forward(networks, x)
+    passed = forward(networks, x)
     inactive = np.stack([z <= 0 for z in passed.pre_activations[:-1]], axis=1)
     slopes = np.array([slope[:, 0, 0] for slope in networks.slopes or ()], dtype=np.float64)
     return passed.output[:, :, 0], inactive, slopes.T

@@ -69,7 +69,7 @@ def test_zero_output_layer_never_moves_with_zero_and_trains_with_more():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: at_zero.xor_retrained(0, table="AND"), "XOR, NOR, XNOR"),
+        (lambda: at_zero.xor_retrained(0, table="AND"), "'XOR' or 'NOR' or 'XNOR', not 'AND'"),
         (lambda: at_zero.zero_output_losses(-0.5, rng=np.random.default_rng(0)), "at_zero"),
     ],
 )

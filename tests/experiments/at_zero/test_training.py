@@ -49,7 +49,7 @@ def test_same_weights_sees_a_single_bit_and_the_sign_of_zero():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: at_zero.train_with(0, dtype=np.float64, data="images"), "continuous, signs"),
+        (lambda: at_zero.train_with(0, dtype=np.float64, data="images"), "'continuous' or 'signs', not 'images'"),
         (lambda: at_zero.train_with(2.0, dtype=np.float64, seeds=[0], steps=1), "at_zero"),
     ],
 )

@@ -140,5 +140,5 @@ def test_active_everywhere_mirrors_dead_everywhere():
 @pytest.mark.parametrize("name", ["depth", "width", "networks"])
 def test_sizes_below_one_are_named(name):
     sizes = {"depth": 2, "width": 2, "networks": 2, name: 0}
-    with pytest.raises(ValueError, match=f"{name} must be at least 1, got 0"):
+    with pytest.raises(ValueError, match=f"{name} must be at least 1, not 0"):
         born_dead(**sizes, rng=np.random.default_rng(0))
