@@ -5,7 +5,8 @@ the caller silences the floating-point flags. Three ideas recur:
 
 - Mirror: f(x) - f(-x) = x for SiLU and both GELUs, so the left half, where relative accuracy is hard, gives the
   right half too (`mirrored`).
-- No subtraction near a zero of a derivative: the slope is written as its change since the zero, all of one sign.
+- No subtraction near a zero of a derivative: the slope is written as its change since the zero, all of one sign, or
+  as a series (`_series`).
 - exp(a) has |a| times the relative error of a, so a large exponent is split into an exact part and a small rest
   (in `_gelu`).
 """
@@ -13,6 +14,8 @@ the caller silences the floating-point flags. Three ideas recur:
 from __future__ import annotations
 
 import numpy as np
+
+from relu_notes.activations._series import SILU_NEAR_ITS_LOWEST, SILU_NEAR_ZERO
 
 # Below these exponents exp() leaves the normal numbers and loses digits.
 _LOWEST_EXPONENT = {np.dtype(np.float32): -80.0, np.dtype(np.float64): -700.0}
@@ -113,14 +116,21 @@ def silu(x: np.ndarray) -> np.ndarray:
     return np.maximum(x, 0.0) + times_exp(left, left) / (1.0 + np.exp(left))
 
 
-# Where the slope of SiLU is 0, in two parts, and exp of it, which is minus 1 minus it.
-_SILU_ZERO = (-1.2784645427610737, -1.0946994183093437e-16)
+# exp(x) where the slope of SiLU is 0, which is minus 1 minus x.
 _EXP_SILU_ZERO = 0.2784645427610738
 
 
 def silu_derivative(x: np.ndarray) -> np.ndarray:
-    """sigmoid(x) * sigmoid(-x) * (1 + x + exp(x)), the last factor as its change since its zero."""
+    """sigmoid(x) * sigmoid(-x) * (1 + x + exp(x)), the last factor as its change since its zero; there by series."""
     left = np.maximum(-np.abs(x), 2 * _LOWEST_EXPONENT[x.dtype])
-    d = (left - _SILU_ZERO[0]) - _SILU_ZERO[1]
-    factor = d + _EXP_SILU_ZERO * np.expm1(d)
-    return mirrored(x, times_exp(factor / one_plus_squared(np.exp(left)), left))
+    slope = left.copy()  # NaN stays NaN
+    far = left < SILU_NEAR_ITS_LOWEST.low
+    if far.any():
+        z = left[far]
+        zero, rest = SILU_NEAR_ITS_LOWEST.origin
+        d = (z - zero) - rest
+        factor = d + _EXP_SILU_ZERO * np.expm1(d)
+        slope[far] = times_exp(factor / one_plus_squared(np.exp(z)), z)
+    for series in (SILU_NEAR_ITS_LOWEST, SILU_NEAR_ZERO):
+        series.fill(slope, left)
+    return mirrored(x, slope)
