@@ -12,6 +12,7 @@ import numpy as np
 
 _DEEPEST = 64  # dimensions that an array can have
 _LARGEST_SIZE = 2**31 - 1  # beyond it NumPy and Python raise errors of many kinds
+_MOST_NUMBERS = 2**28  # 2 GiB of float64: more than that ends a classroom's machine, not only the cell
 
 # ------------------------------------------------------------------------------------------------- arrays
 
@@ -118,6 +119,14 @@ def whole_number(value: Any, name: str, function: str, least: int = 1) -> int:
     if whole > _LARGEST_SIZE:
         raise ValueError(f"{function}: {name} must be at most {_LARGEST_SIZE}")
     return whole
+
+
+def not_too_many(count: int, name: str, function: str) -> None:
+    """Refuse arrays that no classroom's machine has room for, before memory is asked for; `name` is what sets them."""
+    if count > _MOST_NUMBERS:
+        raise ValueError(
+            f"{function}: {name} ask for {count:,} numbers at once, and at most {_MOST_NUMBERS:,} are allowed"
+        )
 
 
 def slopes_for(negative_slope: Any, x: np.ndarray, function: str) -> float | np.ndarray:

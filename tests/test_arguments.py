@@ -33,6 +33,12 @@ def test_what_is_no_whole_number():
     refused(ValueError, "f: depth must be at most 2147483647", arguments.whole_number, 10**5000, "depth", "f")
 
 
+def test_no_more_numbers_than_a_machine_has_not_too_many():
+    assert arguments.not_too_many(2**28, "widths", "f") is None
+    words = "f: widths ask for 268,435,457 numbers at once, and at most 268,435,456 are allowed"
+    refused(ValueError, words, arguments.not_too_many, 2**28 + 1, "widths", "f")
+
+
 def test_numbers_and_intervals():
     for infinite, value in ((math.inf, math.inf), (-(10**400), -math.inf), (10**400, math.inf)):
         assert arguments.number(infinite, "low", "f") == value

@@ -322,15 +322,29 @@ others += [
 ]
 others += [np.full((5, 3), math.nan), np.full((5, 3), 1e300), np.full((2, 5, 2), math.inf), np.ones((5, 6))[:, ::2]]
 
-arrays = hnp.arrays(
-    st.one_of(
-        hnp.floating_dtypes(endianness="?", sizes=(16, 32, 64)),
-        hnp.integer_dtypes(endianness="?"),
-        hnp.boolean_dtypes(),
-        hnp.complex_number_dtypes(),
-    ),
-    hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3),
-).filter(lambda x: x.ndim or x.dtype.kind not in "iu" or abs(int(x)) < 9)  # a size, and a large one takes its time
+
+def entries(dtype):
+    """What an array holds: small numbers, and of whole ones the ends of the dtype. Those between can be sizes, too."""
+    if dtype.kind not in "iu":
+        return hnp.from_dtype(dtype)
+    ends = np.iinfo(dtype)
+    return st.integers(max(-9, ends.min), 9) | st.sampled_from([ends.min, ends.max])
+
+
+arrays = st.one_of(
+    hnp.floating_dtypes(endianness="?", sizes=(16, 32, 64)),
+    hnp.integer_dtypes(endianness="?"),
+    hnp.unsigned_integer_dtypes(endianness="?"),
+    hnp.boolean_dtypes(),
+    hnp.complex_number_dtypes(),
+).flatmap(
+    lambda dtype: hnp.arrays(
+        dtype, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3), elements=entries(dtype)
+    )
+)
+arrays = arrays.filter(  # one number can be a number of steps
+    lambda x: x.ndim or x.dtype.kind not in "iu" or abs(int(x)) < 10 or int(x) >= 2**31
+)
 anything = st.sampled_from(numbers) | st.sampled_from(others) | arrays | st.floats() | st.text(max_size=3)
 
 

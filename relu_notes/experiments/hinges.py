@@ -11,10 +11,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles, finite, interval, several, whole_number
+from relu_notes._arguments import doubles, finite, interval, not_too_many, several, whole_number
 from relu_notes.activations import relu
 
 Floats = NDArray[np.float64]
+
+#: Where a target is compared with its polygon.
+_POINTS_A_PIECE = 32
 
 
 def hinges(x: ArrayLike, knots: ArrayLike) -> Floats:
@@ -37,6 +40,7 @@ def hinges(x: ArrayLike, knots: ArrayLike) -> Floats:
     x, knots = doubles(x, "x", "hinges"), doubles(knots, "knots", "hinges")
     if x.ndim != 1 or knots.ndim != 1:
         raise ValueError(f"x and knots must be one row of numbers each, not of shapes {x.shape} and {knots.shape}")
+    not_too_many(x.size * (2 + knots.size), "x and knots", "hinges")
     return np.column_stack([np.ones_like(x), x, relu(x[:, None] - knots)])
 
 
@@ -115,11 +119,13 @@ def fit_errors(
     if not callable(target):
         raise TypeError(f"fit_errors: target must be a function of an array, not {type(target).__name__}")
     sizes = [whole_number(n, "each of counts", "fit_errors", least=0) for n in several(counts, "counts", "fit_errors")]
+    for size in sizes:
+        not_too_many(_POINTS_A_PIECE * (size + 1) * (size + 2), "counts", "fit_errors")
     return np.array([_fit_error(target, even_knots(count, low, high), low, high) for count in sizes])
 
 
 def _fit_error(target: Callable[[Floats], Floats], knots: Floats, low: float, high: float) -> float:
-    x = np.linspace(low, high, 32 * (len(knots) + 1) + 1)
+    x = np.linspace(low, high, _POINTS_A_PIECE * (len(knots) + 1) + 1)
     y = target(x)
     return float(np.sqrt(np.mean((hinges(x, knots) @ hinge_fit(x, y, knots) - y) ** 2)))
 

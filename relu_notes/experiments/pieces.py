@@ -8,14 +8,14 @@ the points at infinity (-1, 0) and (1, 0) of the homogeneous line, where an affi
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles, generator, number, several, whole_number
+from relu_notes._arguments import doubles, not_too_many, number, several, whole_number
+from relu_notes.networks import initialise
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -58,6 +58,7 @@ class _Curve:
         """The same curve with a vertex at every root of a neuron; the signs at all vertices, infinity included."""
         signs = np.sign(np.vstack([-self.slope[:1], self.value, self.slope[-1:]])).astype(np.int8)
         piece, neuron = np.nonzero(signs[:-1] * signs[1:] < 0)
+        not_too_many((len(signs) + len(piece)) * signs.shape[1], "the vertices of weights", "breakpoints")
         if not len(piece):
             return self, signs
         root, doubt = self._roots(piece, neuron)
@@ -142,7 +143,7 @@ def breakpoints(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> Fl
     Raises
     ------
     ValueError
-        When shapes do not fit, a number is not finite, or values overflow.
+        When shapes do not fit, a number is not finite, values overflow, or vertices times neurons pass 2**28.
 
     Notes
     -----
@@ -271,11 +272,8 @@ def random_network(widths: Sequence[int], *, rng: np.random.Generator) -> tuple[
     >>> [w.shape for w in weights], [b.shape for b in biases]
     ([(1, 8), (8, 4), (4, 1)], [(8,), (4,), (1,)])
     """
-    generator(rng, "random_network")
-    hidden = several(widths, "widths", "random_network")
-    sizes = [1, *[whole_number(width, "each of widths", "random_network") for width in hidden], 1]
-    weights = [rng.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)) for fan_in, fan_out in itertools.pairwise(sizes)]
-    return weights, [rng.standard_normal(fan_out) for fan_out in sizes[1:]]
+    made = initialise([1, *several(widths, "widths", "random_network"), 1], bias=0.0, bias_std=1.0, rng=rng)
+    return [weight[0] for weight in made.weights], [bias[0, 0] for bias in made.biases or ()]
 
 
 def random_breakpoints(*, widths: Sequence[int], networks: int, rng: np.random.Generator) -> NDArray[np.int64]:

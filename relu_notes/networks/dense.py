@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from relu_notes._arguments import finite, float_dtype, generator, several, whole_number
+from relu_notes._arguments import finite, float_dtype, generator, not_too_many, several, whole_number
 from relu_notes.activations import ACTIVATIONS, entry
 
 #: Variance of a weight from (fan_in, fan_out): He et al. 2015 (eq. 10), Glorot & Bengio 2010 (eq. 12).
@@ -145,8 +145,8 @@ def initialise(
     TypeError
         If a parameter is not one of the activation's, `rng` is no Generator, or an argument is of a wrong type.
     ValueError
-        If a name is unknown, a size is not positive, a number is not finite, or `at_zero` is given for an activation
-        without a kink.
+        If a name is unknown, a size is not positive, there are more than 2**28 weights, a number is not finite, or
+        `at_zero` is given for an activation without a kink.
 
     References
     ----------
@@ -164,6 +164,8 @@ def initialise(
     if len(sizes) < 2:
         raise ValueError(f"initialise: widths needs an input and an output size, got {sizes}")
     networks = whole_number(networks, "networks", "initialise")
+    fans = list(itertools.pairwise(sizes))
+    not_too_many(networks * sum(fan_in * fan_out for fan_in, fan_out in fans), "widths and networks", "initialise")
     dtype = float_dtype(dtype, "initialise")
     bias = None if bias is None else finite(bias, "bias", "initialise")
     bias_std = finite(bias_std, "bias_std", "initialise")
@@ -171,7 +173,6 @@ def initialise(
         raise ValueError(f"initialise: bias_std must not be negative, not {bias_std}")
     parameters = checked_parameters(activation, parameters, at_zero)
 
-    fans = list(itertools.pairwise(sizes))
     weights = []
     for fan_in, fan_out in fans:
         deviation = np.sqrt(variance_of_weights(weight_variance, fan_in, fan_out))
