@@ -1,4 +1,4 @@
-"""The command line: `python -m relu_notes refresh` runs the lessons and stores what they show."""
+"""The command line, `python -m relu_notes refresh | hygiene | handout | slides`: lessons run, checked and published."""
 
 import argparse
 import signal

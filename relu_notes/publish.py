@@ -27,6 +27,7 @@ from relu_notes.hygiene import WIDGET_VIEW, flaws
 
 __all__ = [
     "NotebookError",
+    "first_line",
     "parse",
     "png_without_text",
     "read_text",

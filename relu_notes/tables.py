@@ -93,11 +93,10 @@ class ExampleTable:
     @property
     def lines(self) -> tuple[str, ...]:
         """The rows as text with their columns aligned."""
-        x_width = max((len(row.x) for row in self.rows), default=0)
-        written_width = max((len(row.written) for row in self.rows), default=0)
-        value_width = max((len(row.value) for row in self.rows), default=0)
+        x_width, written_width, value_width, slope_width = (
+            max((len(row[column]) for row in self.rows), default=0) for column in range(4)
+        )
         value_width = max(value_width, x_width)  # as in the notes: f(x) is given as much room as x
-        slope_width = max((len(row.slope) for row in self.rows), default=0)
         return tuple(
             f"f({row.x:>{x_width}}) = {row.written:<{written_width}} = {row.value:>{value_width}}, "
             f"f'({row.x:>{x_width}}) = {row.slope:>{slope_width}}"
@@ -131,7 +130,9 @@ class ExampleTable:
 
     def _check_row(self, marked: int | None) -> None:
         if marked is not None and marked not in range(len(self.rows)):
-            raise ValueError(f"marked must be None or a row from 0 to {len(self.rows) - 1}, not {marked!r}")
+            raise ValueError(
+                f"ExampleTable: marked must be None or a row from 0 to {len(self.rows) - 1}, not {marked!r}"
+            )
 
     def __str__(self) -> str:
         return self.text()
@@ -190,7 +191,7 @@ def example_table(
     activation = entry(name)
     if at_zero is not None:
         if not activation.kinks:
-            raise ValueError(f"at_zero does not apply to {name}: its slope has no jump")
+            raise ValueError(f"example_table: at_zero does not apply to {name}: its slope has no jump")
         at_kinks = {"at_zero": at_zero}
     else:
         at_kinks = {}
@@ -198,7 +199,9 @@ def example_table(
     outputs = np.atleast_1d(activation.function(values, **parameters))
     slopes = np.atleast_1d(activation.derivative(values, **parameters, **at_kinks))
     if outputs.ndim != 1:
-        raise ValueError(f"values must be one number or one row of numbers, not an array of shape {outputs.shape}")
+        raise ValueError(
+            f"example_table: values must be one number or one row of numbers, not an array of shape {outputs.shape}"
+        )
     x = np.atleast_1d(np.asarray(values))
     texts = [format_number(number) for number in x]
     width = max(map(len, texts), default=0)

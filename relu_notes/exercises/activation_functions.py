@@ -76,11 +76,11 @@ def check_prediction(answer: Any) -> str:
     values = _predicted(answer)
     inputs = np.array([-2.0, -0.5, 0.0, 3.0, 1.0])
     expected = np.array([*relu(inputs), relu(-2.0) + relu(3.0)])
-    if same_values(values, expected):
+    if np.array_equal(values, expected):
         return "Tested: all six values. The last two differ: f(a + b) is not f(a) + f(b), so ReLU is not linear."
-    if same_values(values, [*inputs, 1.0]):
+    if np.array_equal(values, [*inputs, 1.0]):
         raise Mistake("identity", "You predict that nothing changes.", "what does ReLU do with a negative number?")
-    if same_values(values, [2.0, 0.5, 0.0, 3.0, 1.0, 5.0]):
+    if np.array_equal(values, [2.0, 0.5, 0.0, 3.0, 1.0, 5.0]):
         raise Mistake("absolute", "You predict absolute values.", "ReLU does not turn a sign: what does it do instead?")
     if set(values) <= {0.0, 1.0, 2.0} and values[3] == 1.0:
         raise Mistake("derivative", "You predict the slope, not the value.", "what does f do with a positive number?")
@@ -96,11 +96,6 @@ def check_prediction(answer: Any) -> str:
         f"To look at again: {names}.",
         "compare what stands in the brackets with 0: which of the two is larger?",
     )
-
-
-def same_values(values: np.ndarray, expected: Any) -> bool:
-    """Whether two rows of exact numbers agree; NaN agrees with nothing."""
-    return bool(np.array_equal(values, expected))
 
 
 def _predicted(answer: Any) -> np.ndarray:

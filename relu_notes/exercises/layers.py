@@ -118,9 +118,7 @@ def _three_parts(function: Callable) -> list[np.ndarray]:
             "type", f"Your function returns {what}, not three arrays.", "three gradients, with commas between."
         )
     return [
-        numbers(part, np.shape(part), f"the {name}")
-        if isinstance(part, np.ndarray)
-        else numbers(part, (), f"the {name}")
+        numbers(part, part.shape if isinstance(part, np.ndarray) else (), f"the {name}")
         for name, part in zip(_PARTS, returned, strict=True)
     ]
 

@@ -349,11 +349,20 @@ def train_rings(
 
 
 def has_trained(losses: np.ndarray) -> np.ndarray:
-    """Whether the loss fell below half of ln 2, the loss of guessing; NaN counts as not.
+    """Whether the loss ended below half of ln 2, half the loss of guessing; NaN counts as not.
 
     Parameters
     ----------
-    losses : any shape
+    losses : shape (steps + 1, networks), as `train_rings` returns them, of which the last row counts; or (networks,)
+
+    Returns
+    -------
+    array of bool, shape (networks,)
+
+    Raises
+    ------
+    ValueError
+        If there are networks but not one step.
 
     Examples
     --------
@@ -362,5 +371,5 @@ def has_trained(losses: np.ndarray) -> np.ndarray:
     """
     losses = doubles(losses, "losses", "has_trained")
     if losses.ndim > 1 and not len(losses):
-        raise ValueError("losses must hold at least one step")
+        raise ValueError("has_trained: losses must hold at least one step")
     return (losses[-1] if losses.ndim > 1 else losses) < np.log(2) / 2

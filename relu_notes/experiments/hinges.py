@@ -39,7 +39,9 @@ def hinges(x: ArrayLike, knots: ArrayLike) -> Floats:
     """
     x, knots = doubles(x, "x", "hinges"), doubles(knots, "knots", "hinges")
     if x.ndim != 1 or knots.ndim != 1:
-        raise ValueError(f"x and knots must be one row of numbers each, not of shapes {x.shape} and {knots.shape}")
+        raise ValueError(
+            f"hinges: x and knots must be one row of numbers each, not of shapes {x.shape} and {knots.shape}"
+        )
     not_too_many(x.size * (2 + knots.size), "x and knots", "hinges")
     return np.column_stack([np.ones_like(x), x, relu(x[:, None] - knots)])
 
@@ -67,9 +69,9 @@ def hinge_fit(x: ArrayLike, y: ArrayLike, knots: ArrayLike) -> Floats:
     columns = hinges(x, knots)
     y = doubles(y, "y", "hinge_fit")
     if y.shape != columns.shape[:1]:
-        raise ValueError(f"y must have x's shape {columns.shape[:1]}, got {y.shape}")
+        raise ValueError(f"hinge_fit: y must have x's shape {columns.shape[:1]}, not {y.shape}")
     if not (np.isfinite(columns).all() and np.isfinite(y).all()):
-        raise ValueError("x, y and knots must be finite")
+        raise ValueError("hinge_fit: x, y and knots must be finite")
     return np.linalg.lstsq(columns, y, rcond=None)[0]
 
 
@@ -121,7 +123,7 @@ def fit_errors(
     sizes = [whole_number(n, "each of counts", "fit_errors", least=0) for n in several(counts, "counts", "fit_errors")]
     for size in sizes:
         not_too_many(_POINTS_A_PIECE * (size + 1) * (size + 2), "counts", "fit_errors")
-    return np.array([_fit_error(target, even_knots(count, low, high), low, high) for count in sizes])
+    return np.array([_fit_error(target, even_knots(size, low, high), low, high) for size in sizes])
 
 
 def _fit_error(target: Callable[[Floats], Floats], knots: Floats, low: float, high: float) -> float:

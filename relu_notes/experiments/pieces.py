@@ -54,7 +54,7 @@ class _Curve:
         value = np.maximum(split.value, 0.0)
         return _Curve(split.x, split.doubt, value, split.size, slope, jump)._without_flat_vertices()
 
-    def _with_roots(self) -> tuple[_Curve, NDArray[np.int8]]:
+    def _with_roots(self) -> tuple[_Curve, Signs]:
         """The same curve with a vertex at every root of a neuron; the signs at all vertices, infinity included."""
         signs = np.sign(np.vstack([-self.slope[:1], self.value, self.slope[-1:]])).astype(np.int8)
         piece, neuron = np.nonzero(signs[:-1] * signs[1:] < 0)
@@ -119,7 +119,7 @@ def _signs_by_order(before: Signs, after: Signs, crossing: Indices) -> Signs:
 
 def _without_rounding(number: Floats, size: Floats) -> Floats:
     if not np.isfinite(size).all():
-        raise ValueError("the network's values overflow float64: scale its weights down")
+        raise ValueError("breakpoints: weights and biases must be so small that no value overflows float64")
     return np.where(np.abs(number) <= _ROUNDING * size, 0.0, number)
 
 
@@ -183,17 +183,15 @@ def _checked(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[
     layers = []
     fan_in = 1
     for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
-        matrix, vector = (
-            doubles(weight, f"weights[{layer}]", "breakpoints"),
-            doubles(bias, f"biases[{layer}]", "breakpoints"),
-        )
+        matrix = doubles(weight, f"weights[{layer}]", "breakpoints")
+        vector = doubles(bias, f"biases[{layer}]", "breakpoints")
         if matrix.ndim != 2 or matrix.shape[0] != fan_in or not matrix.shape[1]:
-            raise ValueError(f"weights[{layer}] must have shape ({fan_in}, fan_out), got {matrix.shape}")
+            raise ValueError(f"breakpoints: weights[{layer}] must have shape ({fan_in}, fan_out), not {matrix.shape}")
         fan_in = matrix.shape[1]
         if vector.shape != (fan_in,):
-            raise ValueError(f"biases[{layer}] must have shape ({fan_in},), got {vector.shape}")
+            raise ValueError(f"breakpoints: biases[{layer}] must have shape ({fan_in},), not {vector.shape}")
         if not (np.isfinite(matrix).all() and np.isfinite(vector).all()):
-            raise ValueError(f"weights[{layer}] and biases[{layer}] must be finite")
+            raise ValueError(f"breakpoints: weights[{layer}] and biases[{layer}] must be finite")
         layers.append((matrix, vector))
     return layers
 
@@ -235,7 +233,7 @@ def tent(x: ArrayLike, depth: int) -> Floats:
 
 
 def tent_network(depth: int) -> tuple[list[Floats], list[Floats]]:
-    """Weights and biases of the network that computes `tent(x, depth)`: `depth` hidden layers of two neurons.
+    """Weights and biases of the network that computes `tent(x, depth)`: `depth` ≥ 1 hidden layers of two neurons.
 
     Examples
     --------

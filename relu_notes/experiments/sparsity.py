@@ -282,11 +282,9 @@ def layer_activations(
     >>> [activations.shape for activations in layers]
     [(1, 10, 50), (1, 10, 50), (1, 10, 50)]
     """
-    depth, inputs = (
-        whole_number(depth, "depth", "layer_activations"),
-        whole_number(inputs, "inputs", "layer_activations"),
-    )
-    width = whole_number(width, "width", "layer_activations")
+    here = "layer_activations"
+    depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
+    inputs = whole_number(inputs, "inputs", here)
     nets = initialise(
         [width] * (depth + 1),
         networks=networks,
@@ -298,7 +296,9 @@ def layer_activations(
     return forward(nets, rng.standard_normal((inputs, width))).activations[1:]
 
 
-def layer_sparsity(*, depth: int, width: int, inputs: int, networks: int = 1, rng: np.random.Generator):
+def layer_sparsity(
+    *, depth: int, width: int, inputs: int, networks: int = 1, rng: np.random.Generator
+) -> LayerSparsity:
     """Zeros of random He networks by layer: of single outputs, and of units that are off for all inputs.
 
     Parameters
@@ -326,8 +326,8 @@ def layer_sparsity(*, depth: int, width: int, inputs: int, networks: int = 1, rn
     [0.0, 0.09, 0.21]
     """
     layers = layer_activations(depth=depth, width=width, inputs=inputs, networks=networks, rng=rng)
-    off = (a == 0 for a in layers)
-    shares = [(zero.mean(axis=(1, 2)), zero.all(axis=1).mean(axis=1)) for zero in off]
+    at_zero = (a == 0 for a in layers)
+    shares = [(zero.mean(axis=(1, 2)), zero.all(axis=1).mean(axis=1)) for zero in at_zero]
     zeros, off = np.array(shares).transpose(1, 2, 0)
     return LayerSparsity(zeros, off)
 

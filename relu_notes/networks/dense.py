@@ -209,12 +209,13 @@ def variance_of_weights(weight_variance: str | float, fan_in: int, fan_out: int)
     if isinstance(weight_variance, str):
         if weight_variance not in INITIALISATIONS:
             raise ValueError(
-                f"weight_variance must be a number or one of {', '.join(INITIALISATIONS)}, not {weight_variance!r}"
+                f"variance_of_weights: weight_variance must be a number or one of {', '.join(INITIALISATIONS)}, "
+                f"not {weight_variance!r}"
             )
         return INITIALISATIONS[weight_variance](fan_in, fan_out)
     number = finite(weight_variance, "weight_variance", "variance_of_weights")
     if number < 0:
-        raise ValueError(f"weight_variance must be finite and not negative, not {number}")
+        raise ValueError(f"variance_of_weights: weight_variance must not be negative, not {number}")
     return number / fan_in
 
 
@@ -222,7 +223,9 @@ def checked_parameters(activation: str, parameters: Mapping[str, Any], at_zero: 
     """A copy of `parameters`; a TypeError or ValueError where `activation` would not take them."""
     known = entry(activation)
     if not isinstance(parameters, Mapping):
-        raise TypeError(f"parameters must map names to numbers, not be of type {type(parameters).__name__}")
+        raise TypeError(
+            f"{activation}: parameters must map names to numbers, not be of type {type(parameters).__name__}"
+        )
     for name, value in parameters.items():
         if name not in known.parameters:
             raise TypeError(f"{activation} has no parameter {name!r}; it has: {', '.join(known.parameters) or 'none'}")

@@ -98,7 +98,8 @@ def forward(networks: DenseNetworks, inputs: np.ndarray) -> ForwardPass:
 def pre_activation_gradients(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray) -> list[np.ndarray]:
     """Gradients with respect to the pre-activations alone: the cheaper half of `backward`.
 
-    The chain rule, layer by layer from the output: ``dL/dz_l = (dL/dz_(l+1) W_(l+1)ᵀ) · f'(z_l)``.
+    The chain rule, layer by layer from the output: ``dL/dz_l = (dL/dz_(l+1) W_(l+1)ᵀ) · f'(z_l)``. Errors and source
+    are those of `backward`.
 
     Parameters
     ----------
@@ -122,6 +123,13 @@ def backward(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray)
     Parameters
     ----------
     upstream : dL/d(output), shape (networks, batch_size, fan_out); divide by batch_size here for a mean loss
+
+    Raises
+    ------
+    TypeError
+        If `passed` is no forward pass, or `upstream` holds no real numbers or is masked.
+    ValueError
+        If `passed` is not one of these networks, or `upstream` has another shape than the output.
 
     References
     ----------

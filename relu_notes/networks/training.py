@@ -41,7 +41,7 @@ class GradientDescent:
 
     def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
         """Change `networks` in place."""
-        rate = _rates(self.learning_rate, networks)
+        rate = _rates(self.learning_rate, networks, "GradientDescent")
         directions = gradients.trainable
         with np.errstate(all="ignore"):
             if self.momentum:
@@ -89,7 +89,7 @@ class Adam:
         beta1, beta2 = self.betas
         # Both bias corrections moved into two numbers: fewer passes over the arrays, the same step.
         correction = float(np.sqrt(1 - beta2**self._steps))
-        rate = _rates(self.learning_rate, networks).astype(precise) * (correction / (1 - beta1**self._steps))
+        rate = _rates(self.learning_rate, networks, "Adam").astype(precise) * (correction / (1 - beta1**self._steps))
         epsilon = self.epsilon * correction
         pairs = zip(networks.trainable, gradients.trainable, self._moments, strict=True)
         with np.errstate(all="ignore"):
@@ -114,12 +114,12 @@ def _check_rates(learning_rate: Any, function: str) -> None:
         raise ValueError(f"{function}: learning_rate must be a number, or one a network, not of shape {rates.shape}")
 
 
-def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks) -> np.ndarray:
+def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks, function: str) -> np.ndarray:
     with np.errstate(all="ignore"):
         rates = np.asarray(learning_rate, networks.dtype).reshape(-1, 1, 1)
     count = len(networks.weights[0])
     if len(rates) not in (1, count):
-        raise ValueError(f"learning_rate must be one number or {count}, one a network, not {len(rates)}")
+        raise ValueError(f"{function}: learning_rate must be one number or {count}, one a network, not {len(rates)}")
     return rates
 
 
@@ -131,6 +131,18 @@ Loss = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean of (output - target)² over batch and outputs, one a network, and its gradient at the output.
+
+    Parameters
+    ----------
+    output : shape (networks, batch_size, fan_out)
+    target : the same shape, or (batch_size, fan_out)
+
+    Raises
+    ------
+    TypeError
+        If one of them holds no real numbers or is masked.
+    ValueError
+        If shapes do not fit, or there is no output.
 
     Examples
     --------
@@ -147,7 +159,8 @@ def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
 def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean cross-entropy (in nats) of logits against targets 0 or 1, one a network, and its gradient.
 
-    A network that answers ½ to everything has loss ln 2 = 0.693.
+    For a logit z and a target t it is ``ln(1 + exp z) - t·z``, and the gradient sigmoid(z) - t. Shapes and errors are
+    those of `squared_error`. A network that answers ½ to everything has loss ln 2 = 0.693.
 
     Examples
     --------

@@ -94,12 +94,11 @@ def draw_derivative(
     if label is None:
         label = f"{activation.title}': f'(x)"
     drawn = axes.plot(*derivative_curve(name, limits=limits, **parameters), label=label, **style)
-    choice = {} if at_zero is None or not activation.kinks else {"at_zero": at_zero}
     for kink in activation.kinks:
         slopes = set(one_sided_slopes(name, kink, **parameters))
         if len(slopes) == 1:
             continue
-        value = float(activation.derivative(kink, **parameters, **choice))
+        value = _value_taken(name, kink, at_zero, parameters)
         circle = {"color": style["color"], "linestyle": "none", "marker": "o", "zorder": 3}
         for slope in sorted(slopes - {value}):
             drawn += axes.plot([kink], [slope], markerfacecolor="white", markeredgewidth=3, **circle)
@@ -115,8 +114,9 @@ def mark_zero(axes: Axes) -> None:
 
 def show_whole_range(axes: Axes, *values: np.ndarray) -> None:
     """Vertical limits a tenth of the range beyond the smallest and the largest of `values`."""
-    finite = np.concatenate([np.ravel(value)[np.isfinite(np.ravel(value))] for value in values])
-    low, high = float(finite.min()), float(finite.max())
+    shown = np.concatenate([np.ravel(value) for value in values])
+    shown = shown[np.isfinite(shown)]
+    low, high = float(shown.min()), float(shown.max())
     margin = 0.1 * (high - low) or 0.1
     axes.set_ylim(low - margin, high + margin)
 
@@ -170,6 +170,7 @@ def plot_function_and_derivative(
     if not names:
         raise ValueError(f"{here}: names is empty; give at least one activation")
     titles = [entry(name).title for name in names]
+    alone = len(names) == 1
     chosen = _parameters_of(names, parameters)
     if at_zero is not None:
         finite(at_zero, "at_zero", here)  # also where no activation has a kink
@@ -183,23 +184,19 @@ def plot_function_and_derivative(
         raise ValueError(f"{here}: axes must be two axes of matplotlib")
     left, right = axes
     with classroom():
-        if len(names) == 1:
-            draw_function(left, names[0], limits=limits, **chosen[names[0]])
-            draw_derivative(right, names[0], limits=limits, at_zero=at_zero, **chosen[names[0]])
-        else:
-            for index, name in enumerate(names):
-                style = {"style": line_style(index), "limits": limits}
-                draw_function(left, name, label=entry(name).title, **style, **chosen[name])
-                draw_derivative(right, name, label="", at_zero=at_zero, **style, **chosen[name])
+        for index, (name, title) in enumerate(zip(names, titles, strict=True)):
+            settings = {"limits": limits, "style": None if alone else line_style(index), **chosen[name]}
+            draw_function(left, name, label=None if alone else title, **settings)
+            draw_derivative(right, name, label=None if alone else "", at_zero=at_zero, **settings)
         show_whole_range(right, *(line.get_ydata() for line in right.lines))
         for panel, what, ylabel in (
             (left, "Activation Function", "Output f(x)"),
             (right, "Derivative", "Derivative f'(x)"),
         ):
             mark_zero(panel)
-            panel.set(title=f"{titles[0]} {what}" if len(names) == 1 else f"{what}s", xlim=limits)
+            panel.set(title=f"{titles[0]} {what}" if alone else f"{what}s", xlim=limits)
             panel.set(xlabel="Input (x)", ylabel=ylabel)
-        for panel in (left, right) if len(names) == 1 else (left,):  # one legend serves both panels
+        for panel in (left, right) if alone else (left,):  # one legend serves both panels
             place_legend(panel)
     figure = figure or left.figure
     figure.description = describe(names, chosen, at_zero=at_zero, limits=limits)
@@ -226,38 +223,44 @@ def describe(names: Sequence[str], parameters: Mapping[str, Parameters], *, at_z
 
 def _parameters_of(names: Sequence[str], parameters: Any) -> dict[str, Parameters]:
     """The parameters given for each of `names`; activations refuse what they do not know."""
+    here = "plot_function_and_derivative"
     if not isinstance(parameters, (Mapping, type(None))):
-        raise TypeError(f"parameters must map names to parameters, not be of type {type(parameters).__name__}")
+        raise TypeError(f"{here}: parameters must map names to parameters, not be of type {type(parameters).__name__}")
     chosen = {}
     for name in names:
         chosen[name] = (parameters or {}).get(name, {})
         if not isinstance(chosen[name], Mapping):
             raise TypeError(
-                f"parameters of {name} must map words to numbers, not be of type {type(chosen[name]).__name__}"
+                f"{here}: parameters of {name} must map words to numbers, not be of type {type(chosen[name]).__name__}"
             )
         for word in chosen[name]:
             if word not in entry(name).parameters:
-                raise TypeError(f"parameters: {name} has no parameter {word!r}")
+                allowed = ", ".join(entry(name).parameters) or "none"
+                raise TypeError(f"{here}: parameters of {name} hold {word!r}; allowed are: {allowed}")
     return chosen
 
 
 def _checked_limits(limits: Any) -> tuple[float, float]:
     """The ends of the x axis; beyond a million either way lines and ticks lose their digits."""
-    ends = [
-        finite(end, "each of limits", "plot_function_and_derivative")
-        for end in several(limits, "limits", "plot_function_and_derivative")
-    ]
+    here = "plot_function_and_derivative"
+    ends = [finite(end, "each of limits", here) for end in several(limits, "limits", here)]
     if len(ends) != 2 or not -_FARTHEST <= ends[0] < ends[1] <= _FARTHEST or ends[1] - ends[0] < 1 / _FARTHEST:
         raise ValueError(
-            f"limits must be two finite numbers that increase, from {-_FARTHEST:g} to {_FARTHEST:g} and at least "
-            f"{1 / _FARTHEST:g} apart, not {ends}"
+            f"{here}: limits must be two finite numbers that increase, from {-_FARTHEST:g} to {_FARTHEST:g} and "
+            f"at least {1 / _FARTHEST:g} apart, not {ends}"
         )
     return ends[0], ends[1]
+
+
+def _value_taken(name: str, kink: float, at_zero: float | None, parameters: Parameters) -> float:
+    """The derivative at `kink`: `at_zero`, or the function's own default."""
+    choice = {} if at_zero is None else {"at_zero": at_zero}
+    return float(entry(name).derivative(kink, **parameters, **choice))
 
 
 def _jump(name: str, kink: float, at_zero: float | None, parameters: Parameters) -> str:
     left, right = one_sided_slopes(name, kink, **parameters)
     if left == right:
         return ""
-    value = float(entry(name).derivative(kink, **parameters, **({} if at_zero is None else {"at_zero": at_zero})))
+    value = _value_taken(name, kink, at_zero, parameters)
     return f" and jumps at {kink:g} from {left:.4g} to {right:.4g}, where the value taken is {value:.4g}"

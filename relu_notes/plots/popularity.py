@@ -39,6 +39,16 @@ class _Bars:
         self._patch.set_path(Path(vertices.reshape(-1, 2)[:, :: -1 if self._lying else 1], codes))
 
 
+def _named_rows(axes: Axes, titles: Sequence[str]) -> np.ndarray:
+    """Make a row for every title, from the top down; return where the rows stand on the y axis."""
+    positions = np.arange(len(titles), dtype=float)
+    axes.set_ylim(len(titles) - 0.4, -0.6)
+    axes.set_yticks(positions, titles)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(visible=False, axis="y")
+    return positions
+
+
 class CostBars:
     """One lying bar a name, from 1 (what it is compared with, as a copy) to its ratio, on a logarithmic scale.
 
@@ -53,13 +63,10 @@ class CostBars:
         limits: tuple[float, float] = (0.5, 2000),
         xlabel: str = "as a multiple of a copy's time",
     ):
-        self._positions = np.arange(len(titles), dtype=float)
+        self._positions = _named_rows(axes, titles)
         self._limits = limits
-        axes.set(xscale="log", xlim=limits, ylim=(len(titles) - 0.4, -0.6), xlabel=xlabel)
+        axes.set(xscale="log", xlim=limits, xlabel=xlabel)
         axes.xaxis.set_major_formatter("{x:g}")
-        axes.set_yticks(self._positions, titles)
-        axes.tick_params(axis="y", length=0)
-        axes.grid(visible=False, axis="y")
         axes.axvline(1, color=COLOURS["black"], linewidth=2, gid=GUIDE)
         self._bars = _Bars(axes, lying=True)
         self._texts = [axes.text(1, y, "", va="center", fontsize=18, animated=True) for y in self._positions]
@@ -146,13 +153,8 @@ class TrainingCurves:
         curves.add_patch(self._sheet)
         (self._now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, zorder=5, animated=True)
 
-        self._positions = np.arange(len(titles), dtype=float)
-        counts.set(
-            xlim=(0, networks * 1.15), ylim=(len(titles) - 0.4, -0.6), xlabel=f"networks that learned, of {networks}"
-        )
-        counts.set_yticks(self._positions, titles)
-        counts.tick_params(axis="y", length=0)
-        counts.grid(visible=False, axis="y")
+        self._positions = _named_rows(counts, titles)
+        counts.set(xlim=(0, networks * 1.15), xlabel=f"networks that learned, of {networks}")
         for index, position in enumerate(self._positions):  # a gauge in the pattern of the setting's curve
             counts.plot([0, networks], [position] * 2, **line_style(index))
         self._bars = _Bars(counts, lying=True)

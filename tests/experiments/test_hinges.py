@@ -50,6 +50,10 @@ def test_a_target_with_a_jump_gains_less():
     assert (errors[1:] / errors[:-1] > 0.6).all()  # about 1/√2 where a smooth target gives ¼
 
 
+def test_counts_may_come_one_by_one():
+    assert fit_errors(np.sin, iter([1, 2])).tolist() == fit_errors(np.sin, [1, 2]).tolist()
+
+
 def test_knots_cut_the_interval_evenly():
     assert even_knots(0, 0, 1).tolist() == []
     np.testing.assert_allclose(np.diff([-2, *even_knots(7, -2, 2), 2]), 0.5)

@@ -114,7 +114,7 @@ def _draw(rng: np.random.Generator, data: str, width: int, batch_size: int) -> t
 
 
 def same_weights(first: DenseNetworks, second: DenseNetworks) -> np.ndarray:
-    """Whether weights and biases of two sets of networks are the same bit for bit, shape (networks,).
+    """Whether two sets of networks have the same `trainable` arrays bit for bit, shape (networks,).
 
     Examples
     --------
