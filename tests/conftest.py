@@ -38,12 +38,17 @@ def thorough(request) -> bool:
     return request.config.getoption("--thorough")
 
 
+def global_random_state():
+    name, key, *rest = np.random.get_state()
+    return name, key.tobytes(), *rest
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_over():
     """Fail a test that leaves a pyplot figure, a moved global random state, or another working folder behind."""
-    folder, state = os.getcwd(), np.random.get_state(legacy=False)
+    folder, state = os.getcwd(), global_random_state()
     yield
     assert os.getcwd() == folder
-    assert str(np.random.get_state(legacy=False)) == str(state), "the global random state was used"
+    assert global_random_state() == state, "the global random state was used"
     pyplot = sys.modules.get("matplotlib.pyplot")
     assert pyplot is None or not pyplot.get_fignums(), "a pyplot figure is left open"

@@ -113,7 +113,7 @@ def _three_parts(function: Callable) -> list[np.ndarray]:
     if returned is ...:
         raise NotAnswered
     if not isinstance(returned, (tuple, list)) or len(returned) != 3:
-        what = f"{len(returned)} things" if isinstance(returned, (tuple, list)) else f"a {type(returned).__name__}"
+        what = f"{len(returned)} things" if isinstance(returned, (tuple, list)) else f"one {type(returned).__name__}"
         raise Mistake(
             "type", f"Your function returns {what}, not three arrays.", "three gradients, with commas between."
         )

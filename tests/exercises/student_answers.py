@@ -87,6 +87,7 @@ def layer_backward(x, weights, bias, upstream):
         "lambda x, relu: 2 * relu(x) - 4 * relu(x - 0.5)",
         "lambda x, relu: 1 - 2 * relu(x - 0.5) - 2 * relu(0.5 - x)",
         "lambda x, relu: relu(2 * x) - 2 * relu(2 * x - 1)",
+        "lambda x, relu: 2 * relu(x) - 4 * relu(x - 0.5) + 2 * relu(x - 1)",
     ],
     "check_absolute": ["lambda x, relu: relu(x) + relu(-x)", "lambda x, relu: 2 * relu(x) - x"],
     "check_ramp": ["lambda x, relu: relu(x) - relu(x - 1)", "lambda x, relu: 1 - relu(1 - relu(x))"],

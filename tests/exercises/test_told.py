@@ -111,13 +111,42 @@ TOLD = [
     ("check_prediction", "[1, 2, 0, 3, 4, 4]", "value", "To look at again: f(-2), f(-0.5), f(-2 + 3), f(-2) + f(3)."),
     ("check_prediction", "[5, 0, 0, 1, 1, 1]", "value", "To look at again: f(-2), f(3), f(-2) + f(3)."),
     ("check_prediction", "[1, 1, 0, 2, 1, 1]", "value", "To look at again: f(-2), f(-0.5), f(3), f(-2) + f(3)."),
+    ("check_relu", "lambda x: np.maximum(x, 0) if np.ndim(x) else x[0]", "arrays only", "Hint: x may also be a single"),
+    ("check_relu", "lambda x: np.maximum(x, 0) if np.ndim(x) else range(x)", "exception", "Hint: read the last line"),
+    ("check_relu", "str.upper", "exception", "Hint: read the last line of the error:"),
+    (
+        "check_leaky_relu",
+        "lambda x, s: (np.trunc if np.asarray(x).dtype.kind == 'i' else np.copy)(np.where(x > 0, x, s * x))",
+        "value",
+        "For the whole number x = -3 your function gives -0.",
+    ),
+    (
+        "check_derivative_at_zero",
+        "lambda x, at_zero: np.heaviside(x, at_zero or 0.5)",
+        "value",
+        "At x = 0, at_zero = 0 your function gives 0.5.",
+    ),
+    (
+        "check_dead_units",
+        "lambda z: z",
+        "shape",
+        "count_dead_units(pre_activation) gives an array of shape (5, 7) back",
+    ),
+    ("check_dead_units", "lambda z: max(1, (z <= 0).all(axis=0).sum())", "value", "The number of dead units is not"),
+    (
+        "check_layer_backward",
+        "lambda x, w, b, u: x.T @ u",
+        "type",
+        "Your function returns one ndarray, not three arrays.",
+    ),
+    ("check_prediction", "[0, 0, 0, 0, 1, 1]", "value", "To look at again: f(3), f(-2) + f(3)."),
     ("check_weight_scale", "lambda n: 0 * n", "value", "weight_scale(50) gives 0; a scale is above 0 and finite."),
     ("check_weight_scale", "lambda n: -1.0", "value", "weight_scale(50) gives -1; a scale is above 0 and finite."),
     ("check_weight_scale", "lambda n: np.inf", "value", "weight_scale(50) gives inf; a scale is above 0 and finite."),
     ("check_weight_scale", "lambda n: 0.3", "constant", "Your scale is 0.3 for every fan_in: it is a constant. With"),
     ("check_layer_backward", "lambda x, w, b, u: (x, w)", "type", "Your function returns 2 things, not three arrays."),
     ("check_layer_backward", "lambda x, w, b, u: [x] * 4", "type", "Your function returns 4 things, not three arrays."),
-    ("check_layer_backward", "lambda x, w, b, u: 3", "type", "Your function returns a int, not three arrays."),
+    ("check_layer_backward", "lambda x, w, b, u: 3", "type", "Your function returns one int, not three arrays."),
     ("check_dead_units", "lambda z: 3", "constant", "Your function gives 3 for every layer: it is a constant."),
 ]
 
@@ -153,6 +182,28 @@ def test_right_answers_are_told_what_was_tried():
     told = check("check_relu", "lambda x: np.where(np.isposinf(x), np.nan, np.maximum(x, 0))")
     assert str(told).splitlines()[3].startswith("Good to know: at plus or minus infinity"), "a line of its own"
     assert "Good to know" not in str(check("check_leaky_relu", "lambda x, s: np.where(x > 0, x, s * x)"))
+
+
+def test_no_line_is_told_where_none_is_known():
+    assert " in line" not in words("check_relu", "math.fabs")[1]
+
+
+def test_infinity_is_not_held_against_formulas_that_have_no_value_there():
+    for name, source in (
+        ("check_tent", "lambda x, relu: 2 * relu(x) - 4 * relu(x - 0.5)"),
+        ("check_ramp", "lambda x, relu: relu(x) - relu(x - 1)"),
+    ):
+        assert "Good to know" not in words(name, source)[1]
+
+
+@pytest.mark.parametrize("blank", ["...", "None"])
+def test_a_prediction_with_a_place_left_open_is_a_blank(blank):
+    assert check("check_prediction", f"[0, 0, {blank}, 3, 1, 3]").verdict == "blank"
+
+
+def test_the_questions_are_those_whose_answers_are_checked():
+    answers = [eval(question, {"f": lambda x: max(x, 0)}) for question in activation_functions.PREDICTION]
+    assert check("check_prediction", str(answers))
 
 
 def test_float32_is_close_enough_and_what_is_not_is_told():
