@@ -206,7 +206,6 @@ _LEAKY_RELU = Elementwise(
         Variant("offset", lambda x, s: np.maximum(x, s), "Left of 0 you return a constant.", _LEAK),
         Variant("both sides", lambda x, s: s * x, "Right of 0 your function is as flat as left of it.", _LEAK),
         Variant("other side", lambda x, s: np.where(x < 0, x, s * x), "Left and right are exchanged.", _LEAK),
-        Variant("other side", lambda x, s: np.minimum(x, s * x), "Left and right are exchanged.", _LEAK),
         Variant("added", lambda x, s: relu(x) + s * x, "Right of 0 your function is steeper than 1.", _LEAK),
         Variant("derivative", leaky_relu_derivative, "Your function returns the slope, not the value.", _LEAK),
     ),
