@@ -5,7 +5,7 @@ import inspect
 
 import numpy as np
 import pytest
-from student_answers import check
+from student_answers import RIGHT, check
 
 from relu_notes import exercises
 from relu_notes.exercises import activation_functions, elementwise, feedback, weight_scale
@@ -182,6 +182,26 @@ def test_right_answers_are_told_what_was_tried():
     told = check("check_relu", "lambda x: np.where(np.isposinf(x), np.nan, np.maximum(x, 0))")
     assert str(told).splitlines()[3].startswith("Good to know: at plus or minus infinity"), "a line of its own"
     assert "Good to know" not in str(check("check_leaky_relu", "lambda x, s: np.where(x > 0, x, s * x)"))
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "mistake", "expected"),
+    [
+        ("x.T @ passed", "x.T @ passed + 1", "value", "Not the right numbers yet: gradient of weights. Hint:"),
+        ("x.T @ passed", "passed", "shape", "The gradient of weights has shape (4, 2); it must be that of the array"),
+        (
+            "passed.sum(axis=0)",
+            "passed.sum(axis=1)",
+            "shape",
+            "The gradient of bias has shape (4,); it must be that of",
+        ),
+        ("passed.sum(axis=0)", "3.0", "shape", "The gradient of bias has shape (); it must be that of the array"),
+    ],
+)
+def test_the_gradient_that_is_wrong_is_named(right, given, mistake, expected):
+    (source,) = [answer for answer in RIGHT["check_layer_backward"] if right in answer]
+    named, text = words("check_layer_backward", source.replace(right, given))
+    assert named == mistake and expected in text
 
 
 def test_no_line_is_told_where_none_is_known():
