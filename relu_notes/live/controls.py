@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -20,13 +21,33 @@ def page_file(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
+class PageWidget(anywidget.AnyWidget):
+    """A widget that several threads may move: JupyterLab runs messages in a second one while a cell runs.
+
+    ipywidgets notes what the page has sent, and so knows already, for all threads at once: one would take the note away
+    while another reads it. Here each thread has its own.
+    """
+
+    @property
+    def _property_lock(self) -> dict[str, Any]:
+        return getattr(self._notes, "properties", {})
+
+    @_property_lock.setter
+    def _property_lock(self, properties: dict[str, Any]) -> None:
+        self._notes.properties = properties
+
+    @property
+    def _notes(self) -> threading.local:
+        return self.__dict__.setdefault("_notes_by_thread", threading.local())
+
+
 class _Value(traitlets.TraitType[Any, Any]):
     """Any value that `check` lets through; `traitlets.Any` would let None through unasked."""
 
     default_value = None
 
 
-class Control(ipywidgets.ValueWidget, anywidget.AnyWidget):
+class Control(ipywidgets.ValueWidget, PageWidget):
     """What the controls share.
 
     Attributes

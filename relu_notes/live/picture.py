@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import anywidget
 import traitlets
 
-from relu_notes.live.controls import page_file
+from relu_notes.live.controls import PageWidget, page_file
 
 #: The layouts of a figure; the page asks for those that its views have room for.
 LAYOUTS = ("wide", "narrow")
@@ -19,7 +18,7 @@ def frame_of(moving: Mapping[str, str], readout: str, alt: str, place: list[int]
     return {"alt": alt, "readout": readout, "moving": dict(moving), "place": place}
 
 
-class PictureView(anywidget.AnyWidget):
+class PictureView(PageWidget):
     """The picture and the readout in the page.
 
     Attributes

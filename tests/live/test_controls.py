@@ -241,3 +241,20 @@ def test_values_from_many_threads_are_always_positions(slider):
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_what_the_page_sent_is_noted_for_each_thread(slider):
+    seen = []
+
+    def elsewhere():
+        seen.append(slider._property_lock)
+        with slider._lock_property(value=0.2):
+            seen.append(slider._property_lock)
+
+    with slider._lock_property(value=0.1):
+        thread = threading.Thread(target=elsewhere)
+        thread.start()
+        thread.join()
+        seen.append(slider._property_lock)
+    assert seen == [{}, {"value": 0.2}, {"value": 0.1}]
+    assert slider._property_lock == {}
