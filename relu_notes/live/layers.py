@@ -62,11 +62,11 @@ class LayerRenderer(RendererSVG):
         for image in images:
             image.set_visible(True)
         rests = self._written()
+        for font in dict.fromkeys(artist.get_fontproperties() for artist in moving if isinstance(artist, Text)):
+            letters = figure.text(0, 0, _LETTERS, fontproperties=font)
+            letters.draw(self)
+            letters.remove()
         for artist in moving:
-            if isinstance(artist, Text):
-                letters = figure.text(0, 0, _LETTERS, fontproperties=artist.get_fontproperties())
-                letters.draw(self)
-                letters.remove()
             artist.draw(self)
         shapes = "".join(_DEFINITIONS.findall(self._written()))
         self.finalize()

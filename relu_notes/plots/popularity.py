@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from relu_notes.plots.style import COLOURS, GUIDE, line_style
+from relu_notes.plots.style import COLOURS, GUIDE, line_style, write_powers_of_ten
 
 #: Half the width of a bar, in steps of its axis.
 _HALF = 0.36
@@ -106,6 +106,7 @@ class LayerBars:
             ylabel="gradient ÷ last layer's",
         )
         axes.set_yticks(_decades(*limits))
+        write_powers_of_ten(axes.yaxis)
         axes.minorticks_off()
         axes.grid(visible=False, axis="x")
         axes.axhline(1, color=COLOURS["black"], linewidth=2, gid=GUIDE)

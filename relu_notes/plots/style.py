@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
@@ -137,6 +139,29 @@ def panels(figure: Figure, count: int, *, ratios: Sequence[float] | None = None,
         else:
             grid = figure.subplots(1, count, squeeze=False, width_ratios=ratios, **subplot_settings)
     return list(grid.flat)
+
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power_of_ten(exponent: int) -> str:
+    """A power of ten as text.
+
+    Examples
+    --------
+    >>> power_of_ten(-12), power_of_ten(0), power_of_ten(1)
+    ('10⁻¹²', '1', '10')
+    """
+    return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPTS)}")
+
+
+def write_powers_of_ten(axis: Axis) -> None:
+    """Write the ticks of a logarithmic `axis`, all of them powers of ten, as plain text.
+
+    Matplotlib's own labels are formulas, which take a third of the time in which such a picture is drawn.
+    """
+    axis.set_major_formatter(lambda value, _place: power_of_ten(round(math.log10(value))))
+    axis.set_minor_formatter("")
 
 
 #: Corners of a panel in the order a legend tries them.

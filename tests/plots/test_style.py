@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from relu_notes.plots.style import COLOURS, LINE_COLOURS, classroom, classroom_figure, line_style, panels, place_legend
+from relu_notes.plots.style import (
+    COLOURS,
+    LINE_COLOURS,
+    classroom,
+    classroom_figure,
+    line_style,
+    panels,
+    place_legend,
+    write_powers_of_ten,
+)
 
 
 def contrast_with_white(colour):
@@ -92,3 +101,15 @@ def test_a_legend_does_not_follow_moving_artists():
         return place_legend(axes)._loc
 
     assert place(0.05) == place(0.95)
+
+
+def test_powers_of_ten_are_plain_text_beside_their_ticks():
+    figure = classroom_figure()
+    (axes,) = panels(figure, 1)
+    axes.set(yscale="log", ylim=(2e-3, 300))
+    write_powers_of_ten(axes.yaxis)
+    figure.draw_without_rendering()
+    written = {value: label.get_text() for value, label in zip(axes.get_yticks(), axes.get_yticklabels(), strict=True)}
+    shown = {value: text for value, text in written.items() if 2e-3 <= value <= 300}
+    assert shown == pytest.approx({0.01: "10⁻²", 0.1: "10⁻¹", 1.0: "1", 10.0: "10", 100.0: "10²"})
+    assert {label.get_text() for label in axes.get_yticklabels(minor=True)} == {""}

@@ -10,7 +10,7 @@ from relu_notes.activations import entry
 from relu_notes.experiments import dying
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.plots.style import COLOURS, line_style, panels
+from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
 _SEEDS_SHOWN = 10
 
@@ -48,6 +48,7 @@ def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveF
             errors.axhline(level, color=COLOURS["black"], linewidth=1.5, linestyle=":")
             errors.text(ends[1], level, name, va="bottom", ha="right", fontsize=16)
         errors.set(xlabel="step", yscale="log", xlim=ends, ylim=(3e-5, 9), title="Mean squared error")
+        write_powers_of_ten(errors.yaxis)
         (now,) = errors.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
 
         def update(fix, step, seed):

@@ -10,7 +10,7 @@ from relu_notes.activations import relu
 from relu_notes.experiments import hinges as experiment
 from relu_notes.live.controls import Menu, Slider, Toggle
 from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.plots.style import COLOURS, line_style, panels
+from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
 #: Curves on [-1, 1] to follow; the root mean square of the second derivative belongs to the closed form of the error.
 TARGETS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray], float | None]] = {
@@ -124,6 +124,7 @@ def hinge_fit() -> LiveFigure:
         (here,) = falling.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
         falling.set(xscale="log", yscale="log", ylim=(1e-4, 3), xlabel="straight pieces", title="Error")
         falling.set_xticks([1, 2, 4, 8, 16, 32], ["1", "2", "4", "8", "16", "32"])
+        write_powers_of_ten(falling.yaxis)
         falling.minorticks_off()
         falling.legend(loc="lower left")
         slope = np.polyfit(np.log(few[-4:] + 1), np.log(errors[target][-4:]), 1)[0]

@@ -13,7 +13,7 @@ from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.networks import forward, initialise
 from relu_notes.plots.popularity import CostBars, LayerBars, StackAndLine, TrainingCurves
-from relu_notes.plots.style import panels
+from relu_notes.plots.style import panels, power_of_ten
 from relu_notes.tables import format_number
 
 # -------------------------------------------------------------------------------------------------- 1 cheap
@@ -188,10 +188,7 @@ def _scientific(ratio: float) -> str:
     if 0.001 <= ratio < 1000:
         return format_number(ratio, 2)
     digits, exponent = f"{ratio:.1e}".split("e")
-    return f"{digits} × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
-
-
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return f"{digits} × {power_of_ten(int(exponent))}"
 
 
 # --------------------------------------------------------------------------------------------- 3 training

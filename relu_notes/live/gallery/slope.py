@@ -13,7 +13,7 @@ from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero, one_sided_slopes
 from relu_notes.plots.slope import SubgradientFan, SwitchableCurves, line_through
-from relu_notes.plots.style import COLOURS, line_style, panels
+from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 from relu_notes.tables import format_number
 
 _LIMITS = (-4.0, 4.0)
@@ -111,6 +111,7 @@ def secants() -> LiveFigure:
             moving.append((line, ends, sign))
             marks.append(mark)
         closing_in.set(title="Their slopes as h shrinks →", xscale="log", xlim=(2.6, 1.5e-4), xlabel="h")
+        write_powers_of_ten(closing_in.xaxis)
         closing_in.set(ylim=(-0.4, 2.7))
         closing_in.legend(loc="upper center")
 
@@ -203,6 +204,7 @@ def exact_zeros() -> LiveFigure:
             dots += axes.plot([], [], "o", clip_on=False, color=style["color"], animated=True)
         axes.plot([], [], "*", markersize=20, linestyle="none", color=COLOURS["black"], label="on MNIST")
         axes.set(xscale="log", xlim=(1e3, 1e10), ylim=(-0.03, 1.03))
+        write_powers_of_ten(axes.xaxis)
         axes.set(xlabel="pre-activations computed", ylabel="chance of an exact 0")
         axes.legend(loc="upper left")
 
