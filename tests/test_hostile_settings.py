@@ -90,14 +90,14 @@ CALLS = {
             "networks": nets(),
             "inputs": INPUTS,
             "targets": TARGETS,
-            "optimiser": Adam(0.1),
+            "optimizer": Adam(0.1),
             "steps": 2,
             "loss": networks.squared_error,
         },
     ),
     "train with a rate": (
         lambda learning_rate, momentum: train(
-            nets(), INPUTS, TARGETS, optimiser=GradientDescent(learning_rate, momentum), steps=2
+            nets(), INPUTS, TARGETS, optimizer=GradientDescent(learning_rate, momentum), steps=2
         ),
         lambda: {"learning_rate": 0.1, "momentum": 0.9},
     ),
@@ -370,6 +370,37 @@ def each(calls):
     return pytest.mark.parametrize(("name", "argument"), pairs, ids=lambda word: word)
 
 
+#: Arguments that set how many numbers are held at once, where one alone can ask for more than any machine has.
+SIZES = {"networks", "depth", "width", "batch_size", "inputs", "units", "fan_in", "points", "size", "seeds"}
+#: These ask for time, a part after the other, or for neither.
+NO_MEMORY = {
+    ("all_off_fraction", "inputs"),
+    ("born_dead", "networks"),
+    ("born_dead_bounds", "width"),
+    ("input_dead", "networks"),
+    ("predicted_off", "inputs"),
+    ("random_breakpoints", "networks"),
+    ("tent", "depth"),
+    ("tent_network", "depth"),
+    ("variance_of_weights", "fan_in"),
+}
+GIANTS = [
+    (name, argument)
+    for name, (_, arguments) in CALLS.items()
+    for argument, value in arguments().items()
+    if argument in SIZES and isinstance(value, int) and (name, argument) not in NO_MEMORY
+]
+
+
+@pytest.mark.parametrize(("name", "argument"), GIANTS, ids=lambda word: word)
+def test_more_than_a_machine_holds_is_refused_before_memory_is_asked_for(name, argument):
+    function, arguments = CALLS[name]
+    with pytest.raises(ValueError, match=r"ask for [\d,]+ numbers at once") as caught:
+        function(**{**arguments(), argument: 2**31 - 1})
+    asked = str(caught.value).split(": ", 1)[1]
+    assert argument in asked or "widths" in asked or (argument == "seeds" and "networks" in asked)
+
+
 #: Other ways to hold the same numbers.
 LAYOUTS = {
     "Fortran order": np.asfortranarray,
@@ -397,7 +428,7 @@ def test_layouts_make_no_difference_to_networks(layout):
         for loss in (networks.squared_error, networks.logistic_loss):
             np.testing.assert_allclose(loss(upstream, targets)[0], loss(UPSTREAM, TARGETS)[0], rtol=1e-15)
         trained = [
-            train(nets(activation=activation), x, y, optimiser=Adam(0.1), steps=3)
+            train(nets(activation=activation), x, y, optimizer=Adam(0.1), steps=3)
             for x, y in ((inputs, targets), (INPUTS, TARGETS))
         ]
         np.testing.assert_allclose(*trained, rtol=1e-12)
@@ -409,7 +440,7 @@ def test_masked_arrays_are_refused_by_name(masked):
     with pytest.raises(TypeError, match=r"forward: masked arrays are not allowed.*inputs\.filled"):
         forward(nets(), masked)
     with pytest.raises(TypeError, match=r"train: masked arrays are not allowed.*targets\.filled"):
-        train(nets(), INPUTS, np.ma.array(TARGETS), optimiser=Adam(0.1), steps=1)
+        train(nets(), INPUTS, np.ma.array(TARGETS), optimizer=Adam(0.1), steps=1)
     with pytest.raises(TypeError, match=r"weights\[0\] must be a NumPy array, not MaskedArray"):
         DenseNetworks([np.ma.ones((1, 2, 3))])
 
@@ -419,7 +450,7 @@ def test_values_that_overflow_run_on_without_a_warning():
     passed = forward(made, 1e30 * INPUTS)
     assert not np.isfinite(passed.output).all()
     backward(made, passed, UPSTREAM)
-    losses = train(made, INPUTS, TARGETS, optimiser=GradientDescent(1e30, momentum=0.9), steps=3)
+    losses = train(made, INPUTS, TARGETS, optimizer=GradientDescent(1e30, momentum=0.9), steps=3)
     assert np.isfinite(losses[0]).all() and not np.isfinite(losses[-1]).all()
 
 
@@ -427,7 +458,7 @@ def test_read_only_networks_are_not_trained():
     made = nets()
     made.biases[1].flags.writeable = False
     with pytest.raises(ValueError, match="train: the arrays of networks must be writeable"):
-        train(made, INPUTS, TARGETS, optimiser=Adam(0.1), steps=1)
+        train(made, INPUTS, TARGETS, optimizer=Adam(0.1), steps=1)
 
 
 def test_the_arguments_are_right_as_they_stand():
@@ -441,7 +472,7 @@ def test_pandas_objects_are_their_numbers():
     for table in (frame, frame.astype(pd.SparseDtype(float))):
         np.testing.assert_array_equal(forward(made, table).output, forward(made, INPUTS).output)
     losses = [
-        train(nets(), x, y, optimiser=Adam(0.1), steps=2)
+        train(nets(), x, y, optimizer=Adam(0.1), steps=2)
         for x, y in ((frame, pd.DataFrame(TARGETS)), (INPUTS, TARGETS))
     ]
     np.testing.assert_array_equal(*losses)

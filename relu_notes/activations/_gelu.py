@@ -18,6 +18,7 @@ from relu_notes.activations._series import (
     GELU_TANH_NEAR_ITS_LOWEST,
     GELU_TANH_NEAR_ZERO,
     MILLS_EXCESS,
+    left_slope,
 )
 
 # ---------------------------------------------------------------------------------------------- x Phi(x)
@@ -57,14 +58,11 @@ def gelu_short(x: np.ndarray) -> np.ndarray:
 def gelu_derivative(x: np.ndarray) -> np.ndarray:
     """Phi(x) + x phi(x) as (M(x) + x) phi(x); by series around its zero and right of that."""
     left = np.maximum(-np.abs(x), _PHI_IS_ZERO)
-    slope = left.copy()  # NaN stays NaN
-    far = left < GELU_NEAR_ITS_LOWEST.low
-    if far.any():
-        z = left[far]
-        slope[far] = _times_density(_INV_ROOT_2PI * (1.0 / (_mills_excess(-z) - z) + z), z)
-    for series in (GELU_NEAR_ITS_LOWEST, GELU_NEAR_ZERO):
-        series.fill(slope, left)
-    return mirrored(x, slope)
+    return mirrored(x, left_slope(left, _gelu_slope_far_left, GELU_NEAR_ITS_LOWEST, GELU_NEAR_ZERO))
+
+
+def _gelu_slope_far_left(x: np.ndarray) -> np.ndarray:
+    return _times_density(_INV_ROOT_2PI * (1.0 / (_mills_excess(-x) - x) + x), x)
 
 
 def gelu_derivative_short(x: np.ndarray) -> np.ndarray:
@@ -103,20 +101,17 @@ def gelu_tanh(x: np.ndarray) -> np.ndarray:
 def gelu_tanh_derivative(x: np.ndarray) -> np.ndarray:
     """(1 + exp(w) + x w') exp(w) / (1 + exp(w))^2; by series around its zero and right of that."""
     left = np.maximum(-np.abs(x), _SIGMOID_IS_ZERO)
-    slope = left.copy()  # NaN stays NaN
-    far = left < GELU_TANH_NEAR_ITS_LOWEST.low
-    if far.any():
-        z = left[far]
-        exact, rest = _exponent(z)
-        w = exact + rest
-        deep = 1.0 + (2.0 * w + (w - 2 * _K_WHOLE * z))  # x w' = 3 w - 2 K x, and exp(w) < 1e-16
-        factor = np.where(z < -8.0, deep, _gelu_tanh_factor(z))
-        e, small = times_small_exp(np.exp(exact), rest), np.expm1(rest)
-        small -= (1.0 + small) * (e * (2.0 + e) / one_plus_squared(e))  # exp(rest) / (1 + e)^2 - 1
-        slope[far] = times_exp(factor + factor * small, exact)
-    for series in (GELU_TANH_NEAR_ITS_LOWEST, GELU_TANH_NEAR_ZERO):
-        series.fill(slope, left)
-    return mirrored(x, slope)
+    return mirrored(x, left_slope(left, _gelu_tanh_slope_far_left, GELU_TANH_NEAR_ITS_LOWEST, GELU_TANH_NEAR_ZERO))
+
+
+def _gelu_tanh_slope_far_left(x: np.ndarray) -> np.ndarray:
+    exact, rest = _exponent(x)
+    w = exact + rest
+    deep = 1.0 + (2.0 * w + (w - 2 * _K_WHOLE * x))  # x w' = 3 w - 2 K x, and exp(w) < 1e-16
+    factor = np.where(x < -8.0, deep, _gelu_tanh_factor(x))
+    e, small = times_small_exp(np.exp(exact), rest), np.expm1(rest)
+    small -= (1.0 + small) * (e * (2.0 + e) / one_plus_squared(e))  # exp(rest) / (1 + e)^2 - 1
+    return times_exp(factor + factor * small, exact)
 
 
 # exp(w) where the slope of the tanh form is 0.

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from relu_notes.activations._series import SILU_NEAR_ITS_LOWEST, SILU_NEAR_ZERO
+from relu_notes.activations._series import SILU_NEAR_ITS_LOWEST, SILU_NEAR_ZERO, left_slope
 
 # Below these exponents exp() leaves the normal numbers and loses digits.
 _LOWEST_EXPONENT = {np.dtype(np.float32): -80.0, np.dtype(np.float64): -700.0}
@@ -123,14 +123,10 @@ _EXP_SILU_ZERO = 0.2784645427610738
 def silu_derivative(x: np.ndarray) -> np.ndarray:
     """sigmoid(x) * sigmoid(-x) * (1 + x + exp(x)), the last factor as its change since its zero; there by series."""
     left = np.maximum(-np.abs(x), 2 * _LOWEST_EXPONENT[x.dtype])
-    slope = left.copy()  # NaN stays NaN
-    far = left < SILU_NEAR_ITS_LOWEST.low
-    if far.any():
-        z = left[far]
-        zero, rest = SILU_NEAR_ITS_LOWEST.origin
-        d = (z - zero) - rest
-        factor = d + _EXP_SILU_ZERO * np.expm1(d)
-        slope[far] = times_exp(factor / one_plus_squared(np.exp(z)), z)
-    for series in (SILU_NEAR_ITS_LOWEST, SILU_NEAR_ZERO):
-        series.fill(slope, left)
-    return mirrored(x, slope)
+    return mirrored(x, left_slope(left, _silu_slope_far_left, SILU_NEAR_ITS_LOWEST, SILU_NEAR_ZERO))
+
+
+def _silu_slope_far_left(x: np.ndarray) -> np.ndarray:
+    zero, rest = SILU_NEAR_ITS_LOWEST.origin
+    d = (x - zero) - rest
+    return times_exp((d + _EXP_SILU_ZERO * np.expm1(d)) / one_plus_squared(np.exp(x)), x)

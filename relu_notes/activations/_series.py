@@ -6,6 +6,7 @@ from the zero times a polynomial rounds three times. The numbers are computed ag
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,6 +49,19 @@ class SlopeSeries(Series):
         if here.any():
             z = x[here]
             slope[here] = self.at_origin + ((z - self.origin[0]) - self.origin[1]) * self(z)
+
+
+def left_slope(
+    x: np.ndarray, farther: Callable[[np.ndarray], np.ndarray], around_zero: SlopeSeries, right_of_it: SlopeSeries
+) -> np.ndarray:
+    """A slope at `x` <= 0: `farther`, then the series around its zero, then the one up to 0; NaN stays NaN."""
+    slope = x.copy()
+    far = x < around_zero.low
+    if far.any():
+        slope[far] = farther(x[far])
+    around_zero.fill(slope, x)
+    right_of_it.fill(slope, x)
+    return slope
 
 
 #: q(a) (a + 3) for q(a) = phi(a) / Phi(-a) - a, over (a - 3) / (a + 3) for 0.5 <= a <= 40.

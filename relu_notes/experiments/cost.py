@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from relu_notes._arguments import float_dtype, several, whole_number
+from relu_notes._arguments import float_dtype, not_too_many, several, whole_number
 from relu_notes.activations import entry
 
 
@@ -70,6 +70,7 @@ def elementwise_cost(
     here = "elementwise_cost"
     names = tuple(several(names, "names", here))
     size, repeats = whole_number(size, "size", here), whole_number(repeats, "repeats", here)
+    not_too_many(size, "size", here)
     for name in names:
         entry(name)
     kinds = tuple(float_dtype(dtype, here).name for dtype in several(dtypes, "dtypes", here))
@@ -78,7 +79,7 @@ def elementwise_cost(
     for column, kind in enumerate(kinds):
         x = values.astype(kind)
         calls = [x.copy, *(_call(name, x) for name in names)]
-        nanoseconds[:, column] = _shortest_times(calls, repeats) / size
+        nanoseconds[:, column] = shortest_times(calls, repeats) / size
     return ElementwiseCost(names, kinds, nanoseconds[1:], nanoseconds[0])
 
 
@@ -114,14 +115,16 @@ def layer_cost(
     >>> 0 < cost.share < 1
     True
     """
-    width, batch_size = whole_number(width, "width", "layer_cost"), whole_number(batch_size, "batch_size", "layer_cost")
-    repeats = whole_number(repeats, "repeats", "layer_cost")
+    here = "layer_cost"
+    width, batch_size = whole_number(width, "width", here), whole_number(batch_size, "batch_size", here)
+    repeats = whole_number(repeats, "repeats", here)
+    not_too_many(width * max(width, batch_size), "width and batch_size", here)
     entry(name)
-    kind = float_dtype(dtype, "layer_cost", ("float32", "float64"))
+    kind = float_dtype(dtype, here, ("float32", "float64"))
     rng = np.random.default_rng(0)
     x = rng.standard_normal((batch_size, width)).astype(kind)
     weights = (rng.standard_normal((width, width)) / np.sqrt(width)).astype(kind)
-    matmul, activation = _shortest_times([lambda: x @ weights, _call(name, x @ weights)], repeats)
+    matmul, activation = shortest_times([lambda: x @ weights, _call(name, x @ weights)], repeats)
     return LayerCost(float(matmul), float(activation))
 
 
@@ -134,8 +137,8 @@ def _call(name: str, x: np.ndarray) -> Callable[[], np.ndarray]:
 _NANOSECONDS = 100_000
 
 
-def _shortest_times(calls: Sequence[Callable[[], Any]], repeats: int) -> np.ndarray:
-    """Nanoseconds of each call: the shortest mean of `repeats` rounds in which the calls take turns."""
+def shortest_times(calls: Sequence[Callable[[], Any]], repeats: int) -> np.ndarray:
+    """Nanoseconds of each call: the shortest mean of `repeats` rounds in which the calls take turns, shape (calls,)."""
     numbers = []
     for call in calls:
         call()  # warm: memory is mapped, caches are filled

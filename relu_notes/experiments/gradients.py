@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from relu_notes._arguments import doubles, generator, one_of, whole_number
+from relu_notes._arguments import doubles, generator, not_too_many, one_of, whole_number
 from relu_notes.activations import entry
 from relu_notes.networks import (
     DenseNetworks,
@@ -92,6 +92,7 @@ def layer_gradient_norms(
     depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
     batch_size, networks = whole_number(batch_size, "batch_size", here), whole_number(networks, "networks", here)
     of = one_of(of, "of", ("pre_activations", "weights"), here)
+    not_too_many(depth * max(networks, width * batch_size), "depth, width, batch_size and networks", here)
     generator(rng, here)
     together = max(1, _TOGETHER // (width * max(width, batch_size)))
     norms = np.empty((networks, depth))
@@ -182,6 +183,7 @@ def predicted_factor(activation: str, *, weight_variance: str | float, depth: in
     0.236
     """
     depth = whole_number(depth, "depth", "predicted_factor")
+    not_too_many(depth, "depth", "predicted_factor")
     s2 = variance_of_weights(weight_variance, 1, 1)
     parameters = checked_parameters(activation, parameters)
     known = entry(activation)
@@ -252,6 +254,7 @@ def squared_norm_growth(
     here = "squared_norm_growth"
     depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
     networks = whole_number(networks, "networks", here)
+    not_too_many(max(networks, depth * width**2), "networks, depth and width", here)
     generator(rng, here)
     together = max(1, _TOGETHER // width**2)
     growth = np.empty(networks)
@@ -281,6 +284,7 @@ def rings(points: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndar
     ([0.5, 1.0, 0.5, 1.0], [0.0, 1.0, 0.0, 1.0])
     """
     points = whole_number(points, "points", "rings")
+    not_too_many(2 * points, "points", "rings")
     targets = np.arange(points) % 2
     angles = generator(rng, "rings").uniform(0, 2 * np.pi, points)
     radii = (1 + targets) / 2
@@ -333,8 +337,11 @@ def train_rings(
     >>> losses.shape, has_trained(losses).tolist()
     ((201, 4), [True, True, True, True])
     """
-    width, depth = whole_number(width, "width", "train_rings"), whole_number(depth, "depth", "train_rings")
-    optimiser = GradientDescent(learning_rate, momentum=momentum)
+    here = "train_rings"
+    width, depth = whole_number(width, "width", here), whole_number(depth, "depth", here)
+    points, networks = whole_number(points, "points", here), whole_number(networks, "networks", here)
+    not_too_many(depth * networks * points * width, "depth, networks, points and width", here)
+    optimizer = GradientDescent(learning_rate, momentum=momentum)
     inputs, targets = rings(points, rng=rng)
     nets = initialise(
         [2, *[width] * depth, 1],
@@ -345,7 +352,7 @@ def train_rings(
         dtype=dtype,
         rng=rng,
     )
-    return train(nets, inputs, targets, optimiser=optimiser, steps=steps, loss=logistic_loss)
+    return train(nets, inputs, targets, optimizer=optimizer, steps=steps, loss=logistic_loss)
 
 
 def has_trained(losses: np.ndarray) -> np.ndarray:

@@ -156,6 +156,8 @@ def spline_error(curvature: float, counts: ArrayLike, *, low: float = -1.0, high
     """
     low, high = interval(low, high, "spline_error")
     curvature = finite(curvature, "curvature", "spline_error")
+    if curvature < 0:
+        raise ValueError(f"spline_error: curvature is a root mean square, so not negative, as {curvature} is")
     counts = doubles(counts, "counts", "spline_error")
     if not (counts >= 0).all():
         raise ValueError("spline_error: counts must not be negative")

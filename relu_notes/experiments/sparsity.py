@@ -7,14 +7,14 @@ unit that is off for one input tends to be off for all of them.
 
 from __future__ import annotations
 
-import time
 from typing import NamedTuple
 
 import numpy as np
 from scipy import special
 
-from relu_notes._arguments import doubles, finite, float_dtype, generator, whole_number
+from relu_notes._arguments import doubles, finite, float_dtype, generator, not_too_many, whole_number
 from relu_notes.activations import relu
+from relu_notes.experiments.cost import shortest_times
 from relu_notes.networks import forward, initialise
 
 
@@ -117,6 +117,9 @@ def both_off_fraction(c):
     return (np.pi - np.arccos(_cosine(c, "both_off_fraction"))) / (2 * np.pi)
 
 
+_BELL = np.linspace(-9.0, 9.0, 2001)  # beyond 9 standard deviations lies 2e-19 of the normal distribution
+
+
 def all_off_fraction(c, inputs: int):
     """Share of units without bias that output 0 for all of `inputs` inputs, every two of them with cosine c.
 
@@ -150,11 +153,11 @@ def all_off_fraction(c, inputs: int):
     """
     c = _cosine(c, "all_off_fraction", low=0.0)
     inputs = whole_number(inputs, "inputs", "all_off_fraction")
-    g = np.linspace(-9.0, 9.0, 2001)
-    weight = np.exp(-g * g / 2)
+    not_too_many(c.size * _BELL.size, "the cosines", "all_off_fraction")
+    weight = np.exp(-_BELL * _BELL / 2)
     weight /= weight.sum()
     ratio = np.sqrt(c / np.where(c < 1, 1 - c, 1))
-    shares = np.exp(inputs * special.log_ndtr(ratio[..., None] * g)) @ weight
+    shares = np.exp(inputs * special.log_ndtr(ratio[..., None] * _BELL)) @ weight
     return np.where(c < 1, shares, 0.5)[()]
 
 
@@ -178,8 +181,9 @@ def predicted_off(*, depth: int, inputs: int) -> np.ndarray:
     >>> predicted_off(depth=50, inputs=64)[[0, 4, 9, 19, 49]].round(3).tolist()
     [0.0, 0.062, 0.171, 0.286, 0.396]
     """
-    cosines = np.zeros(whole_number(depth, "depth", "predicted_off"))
-    inputs = whole_number(inputs, "inputs", "predicted_off")
+    depth, inputs = whole_number(depth, "depth", "predicted_off"), whole_number(inputs, "inputs", "predicted_off")
+    not_too_many(depth * _BELL.size, "depth", "predicted_off")
+    cosines = np.zeros(depth)
     for layer in range(1, len(cosines)):
         cosines[layer] = arc_cosine_map(cosines[layer - 1])
     return all_off_fraction(cosines, inputs)
@@ -214,6 +218,7 @@ def measured_zero_fraction(bias_over_sigma, *, units: int = 10_000, fan_in: int 
     here = "measured_zero_fraction"
     bias_over_sigma = doubles(bias_over_sigma, "bias_over_sigma", here)
     units, fan_in = whole_number(units, "units", here), whole_number(fan_in, "fan_in", here)
+    not_too_many(units * max(fan_in, bias_over_sigma.size), "units, fan_in and bias_over_sigma", here)
     x = generator(rng, here).standard_normal(fan_in)
     sigma = np.sqrt(2 / fan_in) * np.linalg.norm(x)
     z = rng.standard_normal((units, fan_in)) @ x * np.sqrt(2 / fan_in)
@@ -251,6 +256,7 @@ def measured_arc_cosine(c, *, width: int = 10_000, rng: np.random.Generator):
     """
     c = _cosine(c, "measured_arc_cosine")[..., None]
     width = whole_number(width, "width", "measured_arc_cosine")
+    not_too_many(width * max(2, c.size), "width and c", "measured_arc_cosine")
     u, v = generator(rng, "measured_arc_cosine").standard_normal((2, width))
     first, second = relu(u), relu(c * u + np.sqrt(1 - c * c) * v)
     lengths = np.linalg.norm(first) * np.linalg.norm(second, axis=-1)
@@ -284,7 +290,8 @@ def layer_activations(
     """
     here = "layer_activations"
     depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
-    inputs = whole_number(inputs, "inputs", here)
+    inputs, networks = whole_number(inputs, "inputs", here), whole_number(networks, "networks", here)
+    not_too_many(depth * networks * inputs * width, "depth, networks, inputs and width", here)
     nets = initialise(
         [width] * (depth + 1),
         networks=networks,
@@ -368,16 +375,12 @@ def matmul_speedup(
     if not 0 <= finite(fraction, "fraction", "matmul_speedup") <= 1:
         raise ValueError(f"matmul_speedup: fraction must be between 0 and 1, not {fraction}")
     size, repeats = whole_number(size, "size", "matmul_speedup"), whole_number(repeats, "repeats", "matmul_speedup")
+    not_too_many(size * size, "size", "matmul_speedup")
     dtype = float_dtype(dtype, "matmul_speedup", ("float32", "float64"))
     full, weights = generator(rng, "matmul_speedup").standard_normal((2, size, size)).astype(dtype)
     sparse = np.where(rng.random((size, size)) < fraction, full.dtype.type(0), full)
-    best = [np.inf, np.inf]
-    for _ in range(repeats):
-        for index, factor in enumerate((full, sparse)):
-            start = time.perf_counter()
-            factor @ weights
-            best[index] = min(best[index], time.perf_counter() - start)
-    return best[0] / best[1]
+    without, with_zeros = shortest_times([lambda: full @ weights, lambda: sparse @ weights], repeats)
+    return float(without / with_zeros)
 
 
 def _cosine(c, function: str, *, low: float = -1.0) -> np.ndarray:

@@ -8,7 +8,7 @@ from relu_notes.networks.dense import (
     variance_of_weights,
 )
 from relu_notes.networks.passes import ForwardPass, Gradients, backward, forward, pre_activation_gradients
-from relu_notes.networks.training import Adam, GradientDescent, Loss, Optimiser, logistic_loss, squared_error, train
+from relu_notes.networks.training import Adam, GradientDescent, Loss, Optimizer, logistic_loss, squared_error, train
 
 __all__ = [
     "INITIALISATIONS",
@@ -18,7 +18,7 @@ __all__ = [
     "GradientDescent",
     "Gradients",
     "Loss",
-    "Optimiser",
+    "Optimizer",
     "backward",
     "checked_parameters",
     "forward",

@@ -16,7 +16,7 @@ from relu_notes.networks.passes import Gradients, backward, forward, in_dtype_of
 # --------------------------------------------------------------------------------------------------- steps
 
 
-class Optimiser(Protocol):
+class Optimizer(Protocol):
     """Anything with a `step` that changes the networks in place."""
 
     def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
@@ -191,7 +191,7 @@ def train(
     inputs: np.ndarray,
     targets: np.ndarray,
     *,
-    optimiser: Optimiser,
+    optimizer: Optimizer,
     steps: int,
     loss: Loss = squared_error,
 ) -> np.ndarray:
@@ -203,7 +203,7 @@ def train(
     ----------
     inputs : shape (batch_size, fan_in) or (networks, batch_size, fan_in)
     targets : shaped like the output, or (batch_size, fan_out)
-    optimiser : `GradientDescent(...)` or `Adam(...)`
+    optimizer : `GradientDescent(...)` or `Adam(...)`
     steps : how many
     loss : `squared_error` or `logistic_loss`, or a function of the same form
 
@@ -224,14 +224,14 @@ def train(
     >>> rng = np.random.default_rng(0)
     >>> x = rng.standard_normal((64, 1))
     >>> nets = initialise([1, 16, 1], networks=3, bias=0.0, rng=rng)
-    >>> losses = train(nets, x, np.abs(x), optimiser=Adam(0.05), steps=100)
+    >>> losses = train(nets, x, np.abs(x), optimizer=Adam(0.05), steps=100)
     >>> losses.shape, bool((losses[-1] < 0.01).all())
     ((101, 3), True)
     """
     check_networks(networks, "train")
-    if not callable(getattr(optimiser, "step", None)):
+    if not callable(getattr(optimizer, "step", None)):
         raise TypeError(
-            f"train: optimiser must have a step, as GradientDescent and Adam, not {type(optimiser).__name__}"
+            f"train: optimizer must have a step, as GradientDescent and Adam, not {type(optimizer).__name__}"
         )
     if not callable(loss):
         raise TypeError(f"train: loss must be a function of output and target, not {type(loss).__name__}")
@@ -253,7 +253,7 @@ def train(
     with np.errstate(all="ignore"):
         for step in range(steps):
             losses[step], upstream = loss(passed.output, targets)
-            optimiser.step(networks, backward(networks, passed, upstream))
+            optimizer.step(networks, backward(networks, passed, upstream))
             passed = forward(networks, inputs)
         losses[steps], _ = loss(passed.output, targets)
     return losses

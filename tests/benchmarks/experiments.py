@@ -111,15 +111,15 @@ def adam_case(networks: int, **settings: Any) -> Case:
 
     def run(count: int) -> np.ndarray:
         nets = initialise([1, 32, 32, 1], networks=count, bias=0.0, dtype=np.float32, rng=rng())
-        return train(nets, x, y, optimiser=Adam(0.005), steps=100, loss=squared_error)
+        return train(nets, x, y, optimizer=Adam(0.005), steps=100, loss=squared_error)
 
     def in_torch() -> Any:
         sizes = [1, 32, 32, 1]
         weights = [(torch.randn(networks, a, b) * (2 / a) ** 0.5).requires_grad_() for a, b in pairwise(sizes)]
         biases = [torch.zeros(networks, 1, b, requires_grad=True) for b in sizes[1:]]
         inputs, targets = torch.from_numpy(x).float(), torch.from_numpy(y).float()
-        optimiser = torch.optim.Adam([*weights, *biases], lr=0.005)
-        return torch_train(weights, biases, inputs, targets, optimiser, 100, torch_squared)
+        optimizer = torch.optim.Adam([*weights, *biases], lr=0.005)
+        return torch_train(weights, biases, inputs, targets, optimizer, 100, torch_squared)
 
     name = f"train with Adam: 1-32-32-1, {networks} networks, 100 steps"
     return Case(
@@ -185,7 +185,7 @@ def elementwise_case(name: str) -> Case:
     return Case(f"cost: {name}, 16384 x float32, 100 times", here, None, in_torch, _ELEMENTWISE[name])
 
 
-def torch_train(weights, biases, x, y, optimiser, steps, loss):
+def torch_train(weights, biases, x, y, optimizer, steps, loss):
     """PyTorch's usual loop with batched products."""
     for _ in range(steps):
         a = x
@@ -193,9 +193,9 @@ def torch_train(weights, biases, x, y, optimiser, steps, loss):
             a = a @ w + b
             if layer < len(weights) - 1:
                 a = torch.relu(a)
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         loss(a, y.expand_as(a)).backward()
-        optimiser.step()
+        optimizer.step()
     return weights
 
 
@@ -283,12 +283,12 @@ def zero_output_case(networks: int, **settings: Any) -> Case:
         parameters = [w.requires_grad_() for w in weights]
         parameters += [torch.zeros(networks, 1, b, dtype=torch.float64, requires_grad=True) for b in sizes[1:]]
         w1, w2, b1, b2 = parameters
-        optimiser = torch.optim.SGD(parameters, lr=0.1)
+        optimizer = torch.optim.SGD(parameters, lr=0.1)
         for _ in range(100):
             output = torch.relu(torch.relu(x @ w1 + b1) @ w2 + b2)
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             torch_squared(output, x.abs().expand_as(output)).backward()
-            optimiser.step()
+            optimizer.step()
         return parameters
 
     return Case(

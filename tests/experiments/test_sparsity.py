@@ -1,10 +1,12 @@
 """Zeros of random ReLU layers: closed forms against mpmath, measurements within their standard errors."""
 
+import itertools
+
 import mpmath
 import numpy as np
 import pytest
 
-from relu_notes.experiments import sparsity
+from relu_notes.experiments import cost, sparsity
 
 
 def standard_error(share, count):
@@ -139,9 +141,9 @@ def test_measurements_are_repeatable():
 
 def test_matmul_speedup_times_the_product_with_zeros(monkeypatch):
     """With a clock of our own: each product's fastest run counts, and the ratio is dense over sparse."""
-    ticks = iter(np.cumsum([0, 8.0, 0, 4.0, 0, 6.0, 0, 3.0]))
-    monkeypatch.setattr(sparsity.time, "perf_counter", lambda: next(ticks))
-    assert sparsity.matmul_speedup(0.5, size=4, repeats=2, rng=np.random.default_rng(0)) == pytest.approx(2.0)
+    times = {True: itertools.cycle([4e6, 2e6, 3e6]), False: itertools.cycle([9e6, 8e6, 6e6])}
+    monkeypatch.setattr(cost, "_time", lambda call, number: next(times[not call().any()]))
+    assert sparsity.matmul_speedup(1.0, size=4, repeats=3, rng=np.random.default_rng(0)) == pytest.approx(3.0)
 
 
 @pytest.mark.parametrize(

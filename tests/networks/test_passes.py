@@ -220,8 +220,8 @@ def test_dtype_is_kept_by_all_that_comes_out(name, dtype):
     passed = forward(nets, [[1.0, -1.0, 0.5]])
     gradients = backward(nets, passed, np.ones(passed.output.shape))
     arrays = [*passed.pre_activations, *passed.activations, *gradients.trainable, *gradients.pre_activations]
-    for optimiser in (Adam(0.01), GradientDescent(0.01, momentum=0.9)):
-        optimiser.step(nets, gradients)
+    for optimizer in (Adam(0.01), GradientDescent(0.01, momentum=0.9)):
+        optimizer.step(nets, gradients)
     assert {a.dtype for a in [*arrays, *nets.trainable]} == {np.dtype(dtype)} == {nets.dtype}
 
 
@@ -260,4 +260,4 @@ def test_upstream_and_targets_of_a_wrong_shape_are_named():
     with pytest.raises(ValueError, match="upstream must have the shape of the output"):
         backward(nets, passed, np.zeros((2, 5, 1)))
     with pytest.raises(ValueError, match=r"targets must have shape \(5, 2\) or \(2, 5, 2\)"):
-        train(nets, np.zeros((5, 3)), np.zeros(5), optimiser=GradientDescent(0.1), steps=1)
+        train(nets, np.zeros((5, 3)), np.zeros(5), optimizer=GradientDescent(0.1), steps=1)

@@ -38,7 +38,7 @@ def test_gradient_descent_follows_the_closed_form_on_a_line():
     """Fit y = w x at x = 1: the error shrinks by 1 - 2·rate a step; with momentum it obeys the two-term recurrence."""
     for rate, momentum in [(0.1, 0.0), (0.1, 0.5)]:
         nets = DenseNetworks([np.zeros((1, 1, 1))])
-        losses = train(nets, [[1.0]], [[1.0]], optimiser=GradientDescent(rate, momentum=momentum), steps=6)
+        losses = train(nets, [[1.0]], [[1.0]], optimizer=GradientDescent(rate, momentum=momentum), steps=6)
         errors = [1.0, 1 - 2 * rate]
         for _ in range(5):
             errors.append(errors[-1] * (1 + momentum - 2 * rate) - momentum * errors[-2])
@@ -48,7 +48,7 @@ def test_gradient_descent_follows_the_closed_form_on_a_line():
 def test_adam_follows_the_paper_written_out():
     """Kingma & Ba 2015, algorithm 1, in scalars."""
     nets = DenseNetworks([np.full((1, 1, 1), 0.3)])
-    train(nets, [[1.0]], [[1.0]], optimiser=Adam(0.05), steps=5)
+    train(nets, [[1.0]], [[1.0]], optimizer=Adam(0.05), steps=5)
     w, m, v = 0.3, 0.0, 0.0
     for t in range(1, 6):
         g = 2 * (w - 1)
@@ -63,7 +63,7 @@ def test_one_rate_a_network_is_the_same_as_one_run_a_rate(make):
 
     def run(rate):
         nets = initialise([1, 8, 1], bias=0.0, networks=2, rng=np.random.default_rng(11))
-        train(nets, x, np.abs(x), optimiser=make(rate), steps=20)
+        train(nets, x, np.abs(x), optimizer=make(rate), steps=20)
         return nets
 
     both = run(np.array([0.01, 0.05]))
@@ -78,7 +78,7 @@ def test_prelu_learns_its_slope():
         [np.ones((1, 1, 1))], slopes=[np.full((1, 1, 1), 0.25)], activation="prelu", activate_output=True
     )
     x = np.linspace(-1, 1, 21)[:, None]
-    losses = train(nets, x, np.where(x > 0, x, 0.7 * x), optimiser=GradientDescent(0.5), steps=400)
+    losses = train(nets, x, np.where(x > 0, x, 0.7 * x), optimizer=GradientDescent(0.5), steps=400)
     assert losses[-1] < 1e-12
     assert nets.slopes[0].item() == pytest.approx(0.7, abs=1e-6)
 
@@ -86,14 +86,14 @@ def test_prelu_learns_its_slope():
 def test_adam_moves_half_precision_networks_without_nan():
     x = np.linspace(-1, 1, 16)[:, None]
     nets = initialise([1, 8, 1], bias=0.0, networks=4, dtype=np.float16, rng=np.random.default_rng(12))
-    losses = train(nets, x, np.abs(x), optimiser=Adam(0.02), steps=100)
+    losses = train(nets, x, np.abs(x), optimizer=Adam(0.02), steps=100)
     assert np.isfinite(losses).all() and (losses[-1] < losses[0] / 4).all()
 
 
 def test_a_network_that_diverges_leaves_the_others_alone():
     x = np.linspace(-1, 1, 16)[:, None]
     nets = initialise([1, 8, 1], bias=0.0, networks=2, rng=np.random.default_rng(13))
-    losses = train(nets, x, x, optimiser=GradientDescent(np.array([0.05, 50.0])), steps=200)
+    losses = train(nets, x, x, optimizer=GradientDescent(np.array([0.05, 50.0])), steps=200)
     assert losses[-1, 0] < losses[0, 0]
     assert not np.isfinite(losses[-1, 1])
 
@@ -101,5 +101,5 @@ def test_a_network_that_diverges_leaves_the_others_alone():
 def test_a_network_without_biases_trains():
     x = np.linspace(-1, 1, 16)[:, None]
     nets = initialise([1, 16, 1], networks=3, rng=np.random.default_rng(14))
-    losses = train(nets, x, np.abs(x), optimiser=Adam(0.02), steps=300)
+    losses = train(nets, x, np.abs(x), optimizer=Adam(0.02), steps=300)
     assert (losses[-1] < 1e-3).all() and nets.biases is None

@@ -73,8 +73,8 @@ def xor_retrained(at_zero: float, *, table: str, steps: int = 300, learning_rate
     """
     one_of(table, "table", tuple(TRUTH_TABLES), "xor_retrained")
     targets = np.array(TRUTH_TABLES[table], dtype=np.float64)[:, None]
-    optimiser = GradientDescent(learning_rate)
-    return train(xor_network(at_zero), TRUTH_TABLE_INPUTS, targets, optimiser=optimiser, steps=steps)[:, 0]
+    optimizer = GradientDescent(learning_rate)
+    return train(xor_network(at_zero), TRUTH_TABLE_INPUTS, targets, optimizer=optimizer, steps=steps)[:, 0]
 
 
 def zero_output_losses(
@@ -114,4 +114,4 @@ def zero_output_losses(
     nets = initialise([1, width, 1], networks=networks, bias=0.0, at_zero=at_zero, activate_output=True, rng=rng)
     nets.weights[-1][...] = 0
     x = rng.uniform(-1, 1, (64, 1))
-    return train(nets, x, np.abs(x), optimiser=GradientDescent(0.1), steps=steps)
+    return train(nets, x, np.abs(x), optimizer=GradientDescent(0.1), steps=steps)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from relu_notes._arguments import doubles, finite, float_dtype, whole_number
+from relu_notes._arguments import doubles, finite, float_dtype, not_too_many, whole_number
 from relu_notes.networks import forward, initialise
 
 #: Distance between neighbours of 0 in float16: a sum kept in float32 and rounded to half lands on this grid.
@@ -140,6 +140,7 @@ def measured_exact_zeros(
     here = "measured_exact_zeros"
     sigma, inputs = finite(sigma, "sigma", here), whole_number(inputs, "inputs", here)
     units = whole_number(units, "units", here)
+    not_too_many(inputs * max(units, 64), "inputs and units", here)
     dtype = float_dtype(dtype, here)
     if not (sigma > 0 and math.isfinite(sigma * sigma) and 10 * sigma < float(np.finfo(dtype).max)):
         raise ValueError(f"{here}: sigma must be positive and have room in {dtype}, not {sigma}")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from relu_notes._arguments import float_dtype, one_of, several, whole_number
+from relu_notes._arguments import float_dtype, not_too_many, one_of, several, whole_number
 from relu_notes.networks import (
     DenseNetworks,
     GradientDescent,
@@ -84,12 +84,14 @@ def train_with(
     one_of(data, "data", tuple(DATA), "train_with")
     dtype, steps = float_dtype(dtype, "train_with"), whole_number(steps, "steps", "train_with", least=0)
     batch_size = whole_number(batch_size, "batch_size", "train_with")
-    optimiser = GradientDescent(learning_rate)
+    optimizer = GradientDescent(learning_rate)
     seeds = [
         whole_number(seed, "each of seeds", "train_with", least=0) for seed in several(seeds, "seeds", "train_with")
     ]
     if not seeds:
         raise ValueError("train_with: seeds must hold at least one")
+    width = whole_number(width, "width", "train_with")
+    not_too_many(len(seeds) * batch_size * max(width, 8), "seeds, batch_size and width", "train_with")
     drawn = [_draw(np.random.default_rng(seed), data, width, batch_size) for seed in seeds]
     inputs = np.stack([x for x, _ in drawn]).astype(dtype)
     targets = inputs[..., :1] * inputs[..., 1:2]
@@ -103,7 +105,7 @@ def train_with(
         passed = forward(networks, inputs)
         exact_zeros += np.count_nonzero(passed.pre_activations[0] == 0, axis=(1, 2))
         _, upstream = squared_error(passed.output, targets)
-        optimiser.step(networks, backward(networks, passed, upstream))
+        optimizer.step(networks, backward(networks, passed, upstream))
     losses, _ = squared_error(forward(networks, inputs).output, targets)
     return Trained(networks, losses, exact_zeros)
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erf
 
-from relu_notes._arguments import doubles, generator, whole_number
+from relu_notes._arguments import doubles, generator, not_too_many, whole_number
 
 Floats = NDArray[np.float64]
 
@@ -79,6 +79,7 @@ def _dead_shares(
 ) -> Floats:
     depth, width = whole_number(depth, "depth", function), whole_number(width, "width", function)
     networks = whole_number(networks, "networks", function)
+    not_too_many(max(depth, width * width), "depth and width", function)
     generator(rng, function)
     at_once = max(1, _NUMBERS_AT_ONCE // width**2)
     dead = np.zeros(depth)
@@ -139,6 +140,7 @@ def born_dead_bounds(*, depth: int, width: int) -> tuple[Floats, Floats]:
     0.903 0.944
     """
     depth, width = whole_number(depth, "depth", "born_dead_bounds"), whole_number(width, "width", "born_dead_bounds")
+    not_too_many(depth, "depth", "born_dead_bounds")
     off = 0.5**width  # all units off for one input
     both_off = 0.25**width
     survives = np.arange(1, depth + 1) * np.log1p(-off)
@@ -199,6 +201,7 @@ def unit_dead_share(initial_bias: ArrayLike, *, units: int, rng: np.random.Gener
     """
     bias = doubles(initial_bias, "initial_bias", "unit_dead_share")
     units = whole_number(units, "units", "unit_dead_share")
+    not_too_many(units * max(1, bias.size), "units and initial_bias", "unit_dead_share")
     weights = np.sqrt(2) * generator(rng, "unit_dead_share").standard_normal(units)
     highest = np.maximum(bias[..., None] + weights, bias[..., None] - weights)  # affine: an end is the highest point
     return np.where(np.isnan(bias), np.nan, np.mean(highest <= 0, axis=-1))[()]

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from relu_notes._arguments import doubles, generator, one_of, several, whole_number
-from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimiser, forward, initialise, train
+from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimizer, forward, initialise, train
 
 Bools = NDArray[np.bool_]
 
@@ -27,7 +27,7 @@ WIDTHS = (1, 32, 32, 1)
 FIXES = ("relu", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu")
 
 #: What `optimizer` names; every step sees all 64 points, so "sgd" (PyTorch's name) is plain gradient descent.
-OPTIMIZERS: dict[str, Callable[[Any], Optimiser]] = {
+OPTIMIZERS: dict[str, Callable[[Any], Optimizer]] = {
     "adam": Adam,
     "gradient_descent": GradientDescent,
     "sgd": GradientDescent,
@@ -200,12 +200,12 @@ def train_sine(
     weights, biases = networks.weights[0], all_biases[0]
     before = weights[:, 0].copy(), biases[:, 0].copy()
 
-    optimiser = OPTIMIZERS[optimizer](rate)
+    chosen = OPTIMIZERS[optimizer](rate)
     recorded = [*range(0, steps, every), steps]
     losses = [np.empty((0, seeds))]
     frames = [_frame(networks, x)]
     for start, stop in itertools.pairwise(recorded):
-        part = train(networks, x, y, optimiser=optimiser, steps=stop - start)
+        part = train(networks, x, y, optimizer=chosen, steps=stop - start)
         losses.append(part[:-1])  # the next part begins with the last loss of this one
         frames.append(_frame(networks, x))
     outputs, inactive, slopes = zip(*frames, strict=True)
