@@ -144,6 +144,17 @@ def panels(figure: Figure, count: int, *, ratios: Sequence[float] | None = None,
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+def superscript(number: int) -> str:
+    """A whole number as an exponent.
+
+    Examples
+    --------
+    >>> f"2{superscript(10)}", f"2{superscript(-1)}"
+    ('2¹⁰', '2⁻¹')
+    """
+    return str(number).translate(_SUPERSCRIPTS)
+
+
 def power_of_ten(exponent: int) -> str:
     """A power of ten as text.
 
@@ -152,7 +163,7 @@ def power_of_ten(exponent: int) -> str:
     >>> power_of_ten(-12), power_of_ten(0), power_of_ten(1)
     ('10⁻¹²', '1', '10')
     """
-    return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPTS)}")
+    return {0: "1", 1: "10"}.get(exponent, f"10{superscript(exponent)}")
 
 
 def write_powers_of_ten(axis: Axis) -> None:

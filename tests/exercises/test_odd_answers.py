@@ -1,5 +1,6 @@
 """No answer makes a check raise or hang: odd objects, exceptions of every kind, loops without an end."""
 
+import subprocess
 import sys
 import threading
 import time
@@ -158,6 +159,22 @@ def test_what_cannot_be_stopped_is_left_behind_and_reported(monkeypatch):
     assert "could not be stopped" in " ".join(str(told).split())
     assert exercises.check_relu(lambda x: np.maximum(x, 0)), "the notebook goes on"
     assert not done.wait(2), "the worker ends at its first step after the call"
+
+
+LEFT_BEHIND = """
+import time
+from relu_notes.exercises import time_limit
+time_limit.PATIENCE = 0.1
+try:
+    time_limit.within(0.1, lambda: time.sleep(3600))
+except time_limit.Overrun as overrun:
+    print("ended:", overrun.ended)
+"""
+
+
+def test_a_kernel_can_be_shut_down_while_work_is_left_behind():
+    ended = subprocess.run([sys.executable, "-c", LEFT_BEHIND], capture_output=True, text=True, timeout=300)
+    assert (ended.stdout, ended.stderr, ended.returncode) == ("ended: False\n", "", 0)
 
 
 @pytest.mark.usefixtures("short_limit")

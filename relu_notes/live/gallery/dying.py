@@ -9,9 +9,8 @@ from relu_notes.experiments import dying
 from relu_notes.live.controls import Menu, Slider, Toggle
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.sparsity import ActivityMap
-from relu_notes.plots.style import COLOURS, line_style, panels
+from relu_notes.plots.style import COLOURS, line_style, panels, superscript
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸"
 _HOLLOW = {"linestyle": "none", "markerfacecolor": "white", "markeredgewidth": 2.5}
 
 
@@ -163,7 +162,7 @@ def born_dead() -> LiveFigure:
             dots.set_data(marks, measured[width][marks - 1])
             survival.set_xdata([2**width, 2**width])
             name.set_position((2**width, 1.02))
-            name.set_text(f"2{_RAISED[width]} = {2**width} ")
+            name.set_text(f"2{superscript(width)} = {2**width} ")
             name.set_ha("left" if width < 5 else "right")
             share = measured[width][layers - 1]
             here.set_data([layers], [share])
@@ -173,7 +172,7 @@ def born_dead() -> LiveFigure:
             text = (
                 f"{layers} hidden layer{'s' * (layers > 1)}, {width} wide: dead from the start {share:.1%} "
                 f"of {networks} networks, bounds {low[layers - 1]:.1%} and {high[layers - 1]:.1%}. "
-                f"One input lasts 2{_RAISED[width]} = {2**width} layers on average"
+                f"One input lasts 2{superscript(width)} = {2**width} layers on average"
             )
             return Reading(text, f"Share of dead networks against depth, and against width at this depth. {text}.")
 
