@@ -252,7 +252,7 @@ def test_threads_that_move_at_once_end_in_the_picture_of_the_last_values(driven,
 
     def move(seed):
         try:
-            for index, (control, value) in enumerate(random_moves(figure, seed, 500 if thorough else 50)):
+            for index, (control, value) in enumerate(random_moves(figure, seed, 150 if thorough else 50)):
                 if index % 2:
                     control.value = value
                 else:  # as a message from the page
