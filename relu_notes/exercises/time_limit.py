@@ -12,8 +12,9 @@ import ctypes
 import sys
 import threading
 import time
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -29,15 +30,18 @@ class Overrun(Exception):  # noqa: N818
         self.ended = ended
 
 
-class Stop(SystemExit):
-    """What is raised in a worker. A thread that dies of a SystemExit says nothing on stderr."""
+class Stop(BaseException):
+    """What is raised in a worker.
+
+    No SystemExit, of which C code that prints its exceptions (PyErr_Print, as Cython calls it) ends the process.
+    """
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
     """Return `work()`, or raise `Overrun` when it takes more than `seconds`.
 
     What `work` raises is raised here, BaseException included. An interrupt from outside (the kernel's stop button)
-    ends the work too.
+    ends the work too. One call at a time: hooks of the whole process are changed while work is told to end.
 
     Examples
     --------
@@ -49,17 +53,17 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         worker.thread.start()
     except RuntimeError:  # Python in a browser has no threads, and so no way to limit anything
         return work()
-    ended = True
+    ended = None
     try:
         worker.thread.join(seconds)
     finally:
         if worker.thread.is_alive():
             ended = worker.end()
-    if worker.values:
-        return worker.values[0]
-    if worker.errors and not isinstance(worker.errors[0], Stop):
-        raise worker.errors[0]
-    raise Overrun(seconds, ended)
+    if ended is not None:  # also where the work caught the exception and made something else of it
+        raise Overrun(seconds, ended)
+    if worker.error:
+        raise worker.error
+    return cast(tuple[T], worker.value)[0]
 
 
 class _Worker(Generic[T]):
@@ -67,17 +71,21 @@ class _Worker(Generic[T]):
 
     def __init__(self, work: Callable[[], T]):
         self.work = work
-        self.values: list[T] = []
-        self.errors: list[BaseException] = []
+        self.value: tuple[T] | None = None
+        self.error: BaseException | None = None
         self.done = self.ending = self.left_alone = False
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:
+        # Python raises what another thread has set after a call or a jump back. There is none from the end of the
+        # work to its `done` (one `done` below both would be jumped back to), or a Stop could arrive where nothing
+        # catches it.
         try:
-            self.values.append(self.work())
+            self.value = (self.work(),)
+            self.done = True
         except BaseException as error:
-            self.errors.append(error)
-        self.done = True
+            self.error = error
+            self.done = True
         # A last exception may be on its way; let it arrive here, and not where Python puts the thread away.
         while self.ending and not self.left_alone:
             try:
@@ -88,23 +96,12 @@ class _Worker(Generic[T]):
     def end(self) -> bool:
         """Tell the work to end; whether it did within `PATIENCE`."""
         self.ending = True
-        interval = sys.getswitchinterval()
         deadline = time.monotonic() + PATIENCE
-        say_unraisable = sys.unraisablehook
-
-        def keep_quiet_about_stop(unraisable: Any) -> None:
-            if not issubclass(unraisable.exc_type, Stop):
-                say_unraisable(unraisable)
-
-        sys.setswitchinterval(1e-6)  # threads take turns at nearly each step, so that the exception lands anywhere
-        sys.unraisablehook = keep_quiet_about_stop  # in a finaliser too, which Python would report on stderr
-        try:
-            while not self.done and time.monotonic() < deadline:
+        with _turns_at_each_step(), _nothing_said_of_stop():
+            # A dead thread's identifier may be a new thread's, which must not be stopped.
+            while not self.done and self.thread.is_alive() and time.monotonic() < deadline:
                 self._raise(ctypes.py_object(Stop))
-        finally:
-            sys.unraisablehook = say_unraisable
-            sys.setswitchinterval(interval)
-        if not self.done:
+        if not self.done and self.thread.is_alive():
             return False  # the exception stays set: the work ends at its first step after the call that holds it
         self._raise(None)
         self.left_alone = True
@@ -114,3 +111,34 @@ class _Worker(Generic[T]):
     def _raise(self, exception: ctypes.py_object | None) -> None:
         """Set the exception that the thread raises at its next step, or clear it."""
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread.ident or 0), exception)
+
+
+@contextmanager
+def _turns_at_each_step() -> Iterator[None]:
+    """Let threads take turns at nearly each step, so that the exception lands anywhere."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(interval)
+
+
+@contextmanager
+def _nothing_said_of_stop() -> Iterator[None]:
+    """Print nothing of a Stop that arrives in a finaliser, in C code that prints what it catches, in a dying thread."""
+    unraisable, uncaught, in_thread = sys.unraisablehook, sys.excepthook, threading.excepthook
+
+    def quiet(say: Callable[..., Any]) -> Callable[..., Any]:
+        def hook(*arguments: Any) -> None:
+            kind = arguments[0] if isinstance(arguments[0], type) else arguments[0].exc_type
+            if not issubclass(kind, Stop):
+                say(*arguments)
+
+        return hook
+
+    sys.unraisablehook, sys.excepthook, threading.excepthook = quiet(unraisable), quiet(uncaught), quiet(in_thread)
+    try:
+        yield
+    finally:
+        sys.unraisablehook, sys.excepthook, threading.excepthook = unraisable, uncaught, in_thread

@@ -1,5 +1,6 @@
 """No answer makes a check raise or hang: odd objects, exceptions of every kind, loops without an end."""
 
+import dis
 import subprocess
 import sys
 import threading
@@ -178,6 +179,44 @@ except time_limit.Overrun as overrun:
 def test_a_kernel_can_be_shut_down_while_work_is_left_behind():
     ended = subprocess.run([sys.executable, "-c", LEFT_BEHIND], capture_output=True, text=True, timeout=300)
     assert (ended.stdout, ended.stderr, ended.returncode) == ("ended: False\n", "", 0)
+
+
+IN_C = """
+import ctypes, sys, threading
+from relu_notes.exercises import time_limit
+hooks = sys.unraisablehook, sys.excepthook, threading.excepthook, sys.getswitchinterval()
+try:
+    time_limit.within(0.1, lambda: ctypes.pythonapi.PyRun_SimpleString(b"while True: pass"))
+except time_limit.Overrun as overrun:
+    print("ended:", overrun.ended)
+print((sys.unraisablehook, sys.excepthook, threading.excepthook, sys.getswitchinterval()) == hooks)
+"""
+
+
+def test_c_code_that_prints_what_it_catches_does_not_end_the_kernel():
+    ended = subprocess.run([sys.executable, "-c", IN_C], capture_output=True, text=True, timeout=300)
+    assert (ended.stdout, ended.stderr.strip(), ended.returncode) == ("ended: True\nTrue\n", "", 0)
+
+
+def test_a_worker_cannot_be_stopped_between_its_work_and_the_word_that_it_is_done():
+    steps = [(step.opname, step.argval) for step in dis.get_instructions(time_limit._Worker._run)]
+    for start in ("STORE_ATTR", "value"), ("LOAD_GLOBAL", "BaseException"):
+        first = steps.index(start)
+        last = steps.index(("STORE_ATTR", "done"), first)
+        names = [name for name, _ in steps[first:last]]
+        assert not [name for name in names if name.startswith(("CALL", "RESUME", "JUMP"))]
+
+
+def test_work_that_makes_an_answer_of_the_stop_has_not_answered_in_time():
+    def work():
+        try:
+            plain_loop(0)
+        except BaseException:
+            return "answer"
+
+    with pytest.raises(time_limit.Overrun) as overrun:
+        time_limit.within(0.05, work)
+    assert overrun.value.ended
 
 
 @pytest.mark.usefixtures("short_limit")
