@@ -40,8 +40,8 @@ class Series:
 class SlopeSeries(Series):
     """A slope on [low, high] as ``at_origin + (x - origin) * series(x)``; `origin` is a number and the rest of it."""
 
-    origin: tuple[float, float] = (0.0, 0.0)
-    at_origin: float = 0.0
+    origin: tuple[float, float]
+    at_origin: float
 
     def fill(self, slope: np.ndarray, x: np.ndarray) -> None:
         """Write the slope where `x` lies in [low, high]."""

@@ -34,6 +34,8 @@ def test_an_entry_agrees_with_its_functions(name):
             assert parameter.allowed[0] <= low <= parameter.default <= high <= parameter.allowed[1]
             assert 0 < step <= high - low and parameter.choices == ()
             assert (parameter.default - low) / step == pytest.approx(round((parameter.default - low) / step))
+            assert parameter.symbol.replace("α", r"\alpha") in activation.formula
+            assert parameter.symbol.replace("α", r"\alpha") in activation.derivative_formula
         assert parameter.symbol
     for text in (activation.title, activation.formula, activation.derivative_formula, activation.source):
         assert text == text.strip() and text

@@ -10,7 +10,7 @@ import pytest
 from mpmath import mpf
 
 from relu_notes import activations
-from relu_notes.activations import ACTIVATIONS
+from relu_notes.activations import ACTIVATIONS, _kernels
 
 FLOATS = [np.float16, np.float32, np.float64]
 INFINITY = math.inf
@@ -264,12 +264,13 @@ def test_at_zero_is_taken_exactly_where_there_is_a_kink(name):
     if activation.kinks:
         assert keywords["at_zero"].kind is inspect.Parameter.KEYWORD_ONLY
         default = float(activation.derivative(0.0))
+        named = f"^{name}_derivative: at_zero must "
         assert float(activation.derivative(0.0, at_zero=None)) == default
         for wrong in (-1e-9, 1.76, math.nan, math.inf):
-            with pytest.raises(ValueError, match="at_zero"):
+            with pytest.raises(ValueError, match=named):
                 activation.derivative(0.0, at_zero=wrong)
         for wrong in ("0", [0.5], 1j, True, np.bool_(True)):
-            with pytest.raises(TypeError, match="at_zero must be a real number"):
+            with pytest.raises(TypeError, match=named + "be a real number"):
                 activation.derivative(0.0, at_zero=wrong)
 
 
@@ -281,6 +282,16 @@ def test_documented_slopes_at_zero():
     message = "leaky_relu_derivative: at_zero must lie between the one-sided slopes 0.5 and 1.0, not 0.25"
     with pytest.raises(ValueError, match=message):
         activations.leaky_relu_derivative(1.0, 0.5, at_zero=0.25)
+
+
+@pytest.mark.parametrize(
+    "slopes", [(0, 0, 1), (0, 0.5, 1), (0.5, 0.5, 1), (1, 1, 1), (0.5, 0.75, 3), (2, 1.5, 1), (-1, 0, 1), (0, 1, 2)]
+)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_step_of_any_three_slopes(slopes, dtype):
+    steps = _kernels.step(np.array([-2, 0, -0.0, 3, np.nan], dtype), *slopes)
+    assert steps.dtype == dtype
+    np.testing.assert_array_equal(steps, np.array([slopes[0], slopes[1], slopes[1], slopes[2], np.nan], dtype))
 
 
 # --------------------------------------------------------------------------------------- written formulas
