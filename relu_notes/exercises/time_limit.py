@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -73,38 +73,38 @@ class _Worker(Generic[T]):
         self.work = work
         self.value: tuple[T] | None = None
         self.error: BaseException | None = None
-        self.done = self.ending = self.left_alone = False
+        self.done = self.ending = False
+        self.let_go = threading.Lock()
+        self.let_go.acquire()
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:
         # Python raises what another thread has set after a call or a jump back. There is none from the end of the
-        # work to its `done` (one `done` below both would be jumped back to), or a Stop could arrive where nothing
-        # catches it.
+        # work to the lock, or a Stop could arrive where nothing catches it; once the lock is had, none is set.
         try:
             self.value = (self.work(),)
             self.done = True
+            if self.ending:
+                self.let_go.acquire(timeout=PATIENCE)
         except BaseException as error:
             self.error = error
             self.done = True
-        # A last exception may be on its way; let it arrive here, and not where Python puts the thread away.
-        while self.ending and not self.left_alone:
-            try:
-                time.sleep(0.0005)
-            except Stop:
-                continue
+            if self.ending:
+                self.let_go.acquire(timeout=PATIENCE)
 
     def end(self) -> bool:
         """Tell the work to end; whether it did within `PATIENCE`."""
         self.ending = True
         deadline = time.monotonic() + PATIENCE
-        with _turns_at_each_step(), _nothing_said_of_stop():
+        with _turns_at_each_step(), _nothing_said_of_what_is_not_caught():
             # A dead thread's identifier may be a new thread's, which must not be stopped.
             while not self.done and self.thread.is_alive() and time.monotonic() < deadline:
                 self._raise(ctypes.py_object(Stop))
         if not self.done and self.thread.is_alive():
+            self.let_go.release()
             return False  # the exception stays set: the work ends at its first step after the call that holds it
         self._raise(None)
-        self.left_alone = True
+        self.let_go.release()
         self.thread.join(PATIENCE)
         return not self.thread.is_alive()
 
@@ -125,20 +125,14 @@ def _turns_at_each_step() -> Iterator[None]:
 
 
 @contextmanager
-def _nothing_said_of_stop() -> Iterator[None]:
-    """Print nothing of a Stop that arrives in a finaliser, in C code that prints what it catches, in a dying thread."""
-    unraisable, uncaught, in_thread = sys.unraisablehook, sys.excepthook, threading.excepthook
+def _nothing_said_of_what_is_not_caught() -> Iterator[None]:
+    """Print nothing of a Stop that arrives in a finaliser, or in C code that prints what it catches.
 
-    def quiet(say: Callable[..., Any]) -> Callable[..., Any]:
-        def hook(*arguments: Any) -> None:
-            kind = arguments[0] if isinstance(arguments[0], type) else arguments[0].exc_type
-            if not issubclass(kind, Stop):
-                say(*arguments)
-
-        return hook
-
-    sys.unraisablehook, sys.excepthook, threading.excepthook = quiet(unraisable), quiet(uncaught), quiet(in_thread)
+    `slice` takes what either hook is given and does nothing; in a hook written in Python a Stop could arrive.
+    """
+    unraisable, uncaught = sys.unraisablehook, sys.excepthook
+    sys.unraisablehook = sys.excepthook = slice
     try:
         yield
     finally:
-        sys.unraisablehook, sys.excepthook, threading.excepthook = unraisable, uncaught, in_thread
+        sys.unraisablehook, sys.excepthook = unraisable, uncaught
