@@ -80,7 +80,13 @@ def pages_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def told_to_end(*_: object) -> None:
+    """Take SIGTERM as an interrupt, which ends the kernel as well."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell's script
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
+
+
 if __name__ == "__main__":
-    # Being told to end is like an interrupt: it must end the kernel as well.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, told_to_end)
     sys.exit(main())

@@ -153,13 +153,25 @@ def test_two_refreshes_at_once_leave_one_whole_notebook(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
-@pytest.mark.parametrize("kill", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_refresh_that_is_stopped_leaves_the_old_notebook(tmp_path, kill):
+@pytest.mark.parametrize(
+    ("kill", "interrupts"),
+    [
+        (signal.SIGINT, signal.SIG_DFL),
+        (signal.SIGTERM, signal.SIG_DFL),
+        (signal.SIGTERM, signal.SIG_IGN),  # in the background of a shell's script
+        (signal.SIGKILL, signal.SIG_DFL),
+    ],
+)
+def test_a_refresh_that_is_stopped_leaves_the_old_notebook(tmp_path, kill, interrupts):
     path = store(
         tmp_path / "slow.ipynb", f"open({str(tmp_path / 'running')!r}, 'w').close()\nimport time; time.sleep(60)"
     )
     before = path.read_bytes()
-    process = refresh_process(path, stderr=subprocess.PIPE)
+    ours = signal.signal(signal.SIGINT, interrupts)  # a new process inherits it
+    try:
+        process = refresh_process(path, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, ours)
     for _ in range(600):
         if (tmp_path / "running").exists():
             break
