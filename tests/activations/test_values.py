@@ -169,7 +169,7 @@ def test_accuracy(name, parameters, dtype, slope, thorough):
         x = np.arange(65536, dtype=np.uint16).view(np.float16)
         x = x[np.isfinite(x)]
     else:
-        x = grid(dtype, 600 if thorough else 25)
+        x = grid(dtype, 300 if thorough else 25)
     if slope and ACTIVATIONS[name].kinks:
         x = x[~np.isin(x, ACTIVATIONS[name].kinks)]
     error, where = worst(name, parameters, dtype, x, slope=slope)

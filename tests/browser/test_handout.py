@@ -19,10 +19,14 @@ A4_WIDTH = 794  # CSS pixels
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
-    for command in ("handout", "slides"):
-        # In a process of its own: Playwright's event loop runs in this one.
-        subprocess.run([sys.executable, "-m", "relu_notes", command, LESSON, "-o", folder], check=True)
-        (folder / LESSON.with_suffix(".html").name).rename(folder / f"{command}.html")
+    # In processes of their own, side by side: Playwright's event loop runs in this one.
+    writers = {
+        command: subprocess.Popen([sys.executable, "-m", "relu_notes", command, LESSON, "-o", folder / command])
+        for command in ("handout", "slides")
+    }
+    for command, writer in writers.items():
+        assert writer.wait() == 0
+        (folder / command / LESSON.with_suffix(".html").name).rename(folder / f"{command}.html")
     return folder
 
 
