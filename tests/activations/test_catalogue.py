@@ -81,6 +81,7 @@ def test_unknown_names_are_answered_with_the_known_ones():
 )
 def test_written_formulas(name, x, parameters, expected):
     assert entry(name).written(x, **parameters) == expected
+    assert entry(name).written(**parameters) == entry(name).written("x", **parameters)
 
 
 def test_a_new_activation_is_one_entry(monkeypatch):
