@@ -80,7 +80,7 @@ LIMITS = {
 
 PARAMETERS = {
     "leaky_relu": [{"negative_slope": slope} for slope in (0.01, 0.0, 1.0, 2.5, -0.5, 1e-40, 1e-300, 1e300, -1e300)],
-    "prelu": [{"negative_slope": slope} for slope in (0.25, 0.0, 3.0)],
+    "prelu": [{"negative_slope": slope} for slope in (0.25, 0.0, 3.0, 1e-40, 1e300)],
     "elu": [{"alpha": alpha} for alpha in (1.0, 0.3, 0.0, 2.0, -1.5, 1e-40, 1e-300, 1e300, -1e300)],
     "gelu": [{"approximate": form} for form in ("none", "tanh")],
 }
@@ -294,6 +294,10 @@ def test_a_step_of_any_three_slopes(slopes, dtype):
     steps = _kernels.step(np.array([-2, 0, -0.0, 3, np.nan], dtype), *slopes)
     assert steps.dtype == dtype
     np.testing.assert_array_equal(steps, np.array([slopes[0], slopes[1], slopes[1], slopes[2], np.nan], dtype))
+    left, at_zero = np.full(5, slopes[0], dtype), np.full(5, slopes[1], dtype)
+    each = _kernels.step(np.array([-2, 0, -0.0, 3, np.nan], dtype), left, at_zero, slopes[2])
+    assert each.dtype == dtype
+    np.testing.assert_array_equal(each, steps)
 
 
 # --------------------------------------------------------------------------------------- written formulas
