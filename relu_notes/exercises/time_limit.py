@@ -80,37 +80,46 @@ class _Worker(Generic[T]):
 
     def _run(self) -> None:
         # Python raises what another thread has set after a call or a jump back. There is none from the end of the
-        # work to the lock, or a Stop could arrive where nothing catches it; once the lock is had, none is set.
+        # work to the lock, where the last Stop is caught, or one could arrive where nothing catches it.
         try:
-            self.value = (self.work(),)
-            self.done = True
-            if self.ending:
-                self.let_go.acquire(timeout=PATIENCE)
-        except BaseException as error:
-            self.error = error
-            self.done = True
-            if self.ending:
-                self.let_go.acquire(timeout=PATIENCE)
+            try:
+                self.value = (self.work(),)
+                self.done = True
+            except BaseException as error:
+                self.error = error
+                self.done = True
+                if self.ending:
+                    self.let_go.acquire(timeout=PATIENCE)
+            else:
+                if self.ending:
+                    self.let_go.acquire(timeout=PATIENCE)
+        except Stop:
+            pass
 
     def end(self) -> bool:
         """Tell the work to end; whether it did within `PATIENCE`."""
         self.ending = True
+        told = False
         deadline = time.monotonic() + PATIENCE
         with _turns_at_each_step(), _nothing_said_of_what_is_not_caught():
             # A dead thread's identifier may be a new thread's, which must not be stopped.
             while not self.done and self.thread.is_alive() and time.monotonic() < deadline:
-                self._raise(ctypes.py_object(Stop))
-        if not self.done and self.thread.is_alive():
-            self.let_go.release()
-            return False  # the exception stays set: the work ends at its first step after the call that holds it
-        self._raise(None)
+                self._raise(Stop)
+                told = True
+            if not self.done and self.thread.is_alive():
+                self.let_go.release()
+                return False  # the exception stays set: the work ends at its first step after the call that holds it
+            # One that is sure to arrive, at the lock. Were it taken back instead, Python 3.11 and 3.12 would look for
+            # it at each step for ever, and never get past the first step of a function while a debugger is on.
+            if told and self.thread.is_alive():
+                self._raise(Stop)
         self.let_go.release()
         self.thread.join(PATIENCE)
         return not self.thread.is_alive()
 
-    def _raise(self, exception: ctypes.py_object | None) -> None:
-        """Set the exception that the thread raises at its next step, or clear it."""
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread.ident or 0), exception)
+    def _raise(self, exception: type[BaseException]) -> None:
+        """Set the exception that the thread raises at its next step."""
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread.ident or 0), ctypes.py_object(exception))
 
 
 @contextmanager
