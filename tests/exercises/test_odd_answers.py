@@ -1,6 +1,7 @@
 """No answer makes a check raise or hang: odd objects, exceptions of every kind, loops without an end."""
 
 import dis
+import os
 import subprocess
 import sys
 import threading
@@ -265,6 +266,90 @@ def test_an_interrupt_from_outside_ends_the_work():
         with pytest.raises(KeyboardInterrupt):
             time_limit.within(5, loop)
     assert threading.active_count() == threads
+
+
+INTERRUPTED = """
+import os, signal, threading, time
+from relu_notes.exercises import time_limit
+steps = 0
+def loop():
+    global steps
+    while True:
+        steps += 1
+threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+try:
+    time_limit.within(60, loop)
+except KeyboardInterrupt:
+    before = steps
+    time.sleep(0.2)
+    print("interrupted; the loop goes on:", steps > before)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="os.kill ends the process on Windows")
+def test_a_real_interrupt_ends_the_work():
+    ended = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=300)
+    assert (ended.stdout, ended.stderr) == ("interrupted; the loop goes on: False\n", "")
+
+
+TRACED = """
+import sys, threading, time
+from relu_notes.exercises import time_limit
+def trace(frame, event, argument):
+    return trace
+def loop():
+    while True:
+        try:
+            int("one")
+        except BaseException:
+            pass
+def finalisers():
+    class Item:
+        def __del__(self):
+            for _ in range(50):
+                pass
+    while True:
+        Item()
+threading.settrace(trace)
+sys.settrace(trace)
+time_limit.PATIENCE = 30
+for work in [loop, finalisers] * 10:
+    try:
+        time_limit.within(0.01, work)
+    except time_limit.Overrun as overrun:
+        assert overrun.ended
+time_limit.PATIENCE = 0.1
+try:
+    time_limit.within(0.1, lambda: time.sleep(3600))
+except time_limit.Overrun as overrun:
+    print("ended:", overrun.ended)
+"""
+
+
+def test_a_tracer_such_as_that_of_coverage_does_not_make_it_hang():
+    ended = subprocess.run([sys.executable, "-c", TRACED], capture_output=True, text=True, timeout=200)
+    assert (ended.stdout, ended.stderr, ended.returncode) == ("ended: False\n", "", 0)
+
+
+DEBUGGED = """
+import bdb, threading, time
+from relu_notes.exercises import time_limit
+class Debugger(bdb.Bdb):
+    def user_line(self, frame):
+        self.set_continue()
+def work():
+    time.sleep(0.5)
+    return "read at a breakpoint"
+debugger = Debugger()
+debugger.set_break(time_limit.__file__, 1)
+debugger.set_trace()
+print(time_limit.within(0.05, work))
+"""
+
+
+def test_there_is_no_limit_while_a_debugger_is_on():
+    ended = subprocess.run([sys.executable, "-c", DEBUGGED], capture_output=True, text=True, timeout=200)
+    assert (ended.stdout, ended.stderr) == ("read at a breakpoint\n", "")
 
 
 def test_without_threads_the_check_runs_all_the_same(monkeypatch):
