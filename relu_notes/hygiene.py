@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-__all__ = ["WIDGET_VIEW", "flaws"]
+__all__ = ["MEMORY_ADDRESS", "WIDGET_VIEW", "flaws"]
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+MEMORY_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 TEXT_PATTERNS = {
     "an absolute path": re.compile(r"""(?:^|[\s"'(=:])(?:/(?:home|root|tmp|Users|work|usr|opt|var|mnt)/|[A-Z]:\\)"""),
-    "a memory address": re.compile(r"0x[0-9a-fA-F]{6,}"),
+    "a memory address": MEMORY_ADDRESS,
 }
 SOURCE_PATTERNS = {
     "a shell escape or a magic": re.compile(r"^\s*(?:!|%|\?)|\?\s*$|get_ipython\(", re.MULTILINE),

@@ -11,7 +11,8 @@ import os
 import struct
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from relu_notes.hygiene import WIDGET_VIEW, flaws
+from relu_notes.hygiene import MEMORY_ADDRESS, WIDGET_VIEW, flaws
 
 __all__ = [
     "NotebookError",
@@ -167,14 +168,45 @@ def png_without_text(png: bytes) -> bytes:
     """
     if not png.startswith(PNG_SIGNATURE):
         return png
-    kept, start = [PNG_SIGNATURE], len(PNG_SIGNATURE)
+    return png_of((kind, data) for kind, data in png_chunks(png) if kind not in (b"tEXt", b"zTXt", b"iTXt", b"tIME"))
+
+
+def png_chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the kind and the data of every chunk of a PNG."""
+    start = len(PNG_SIGNATURE)
     while start < len(png):
-        (length,) = struct.unpack_from(">I", png, start)
-        end = start + 12 + length
-        if png[start + 4 : start + 8] not in (b"tEXt", b"zTXt", b"iTXt", b"tIME"):
-            kept.append(png[start:end])
-        start = end
-    return b"".join(kept)
+        length, kind = struct.unpack_from(">I4s", png, start)
+        yield kind, png[start + 8 : start + 8 + length]
+        start += 12 + length
+
+
+def png_of(chunks: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Return the PNG of these chunks."""
+    return PNG_SIGNATURE + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+
+
+def png_packed(png: bytes, level: int) -> bytes:
+    """Return the same pixels, compressed at `level` from 1 (fast) to 9 (small), in one chunk."""
+    chunks = list(png_chunks(png))
+    pixels = zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT"))
+    (end,) = (chunk for chunk in chunks if chunk[0] == b"IEND")
+    others = [(kind, data) for kind, data in chunks if kind not in (b"IDAT", b"IEND")]
+    return png_of([*others, (b"IDAT", zlib.compress(pixels, level)), end])
+
+
+def png_text(png: bytes) -> str:
+    """Return the base64 of a PNG, packed so that a search of the file for memory addresses finds none in it.
+
+    By chance the letters spell `0x` and six digits in one picture of fifty.
+    """
+    text = base64.b64encode(png).decode("ascii")
+    for level in range(9, 0, -1):
+        if not png.startswith(PNG_SIGNATURE) or not MEMORY_ADDRESS.search(text):
+            break
+        text = base64.b64encode(png_packed(png, level)).decode("ascii")
+    return text
 
 
 def without_noise(notebook: NotebookNode) -> None:
@@ -189,8 +221,7 @@ def without_noise(notebook: NotebookNode) -> None:
             data = output.get("data", {})
             data.pop(WIDGET_VIEW, None)
             if "image/png" in data:
-                png = png_without_text(base64.b64decode(data["image/png"]))
-                data["image/png"] = base64.b64encode(png).decode("ascii")
+                data["image/png"] = png_text(png_without_text(base64.b64decode(data["image/png"])))
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if output.get("data") != {}]
 

@@ -1,7 +1,9 @@
 """Refreshing notebooks: what is stored, that a second time changes nothing, and what happens when it goes wrong."""
 
 import base64
+import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,10 +12,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from matplotlib.image import imread
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from relu_notes import publish
-from relu_notes.publish import NotebookError, png_without_text, refresh, write_atomically
+from relu_notes.plots.style import classroom_figure
+from relu_notes.publish import NotebookError, png_text, png_without_text, refresh, write_atomically
 
 LIVE_CELL = """\
 from relu_notes.live import gallery
@@ -237,3 +241,20 @@ def test_a_link_stays_a_link(tmp_path):
 
 def test_what_is_not_a_png_is_left_alone():
     assert png_without_text(b"GIF89a") == b"GIF89a"
+
+
+def test_a_picture_whose_letters_spell_an_address_is_packed_anew(monkeypatch):
+    drawn = classroom_figure((300, 200), description="x")
+    drawn.subplots().plot([0, 1, 3])
+    png = drawn.png()
+    text = base64.b64encode(png).decode()
+    assert png_text(png) == text
+    monkeypatch.setattr(publish, "MEMORY_ADDRESS", re.compile(re.escape(text[400:420])))
+    packed = png_text(png)
+    assert text[400:420] not in packed
+    assert (pixels(base64.b64decode(packed)) == pixels(png)).all()
+
+
+def pixels(png):
+    with io.BytesIO(png) as stream:
+        return imread(stream, format="png")
