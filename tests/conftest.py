@@ -5,9 +5,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import matplotlib
 import numpy as np
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 matplotlib.use("agg")
 
@@ -24,12 +26,38 @@ def pytest_configure(config):
         path = Path(folder.name, variable.lower())
         path.mkdir()
         os.environ[variable] = str(path)
+    hypothesis.settings.register_profile("relu_notes", max_examples=150 if config.getoption("--thorough") else 30)
+    hypothesis.settings.load_profile("relu_notes")
     if os.environ.get("COVERAGE_PROCESS_START"):
         # Kernels are killed, which leaves no time to write: theirs is written after each cell.
         startup = Path(os.environ["IPYTHONDIR"], "profile_default", "startup")
         startup.mkdir(parents=True)
         save = 'get_ipython().events.register("post_execute", __import__("coverage").Coverage.current().save)'
         (startup / "save_coverage.py").write_text(save, encoding="utf-8")
+
+
+def pytest_xdist_auto_num_workers(config) -> int:
+    """One more than cores, since browser tests wait a lot; four at most, which no part needs; none for one file."""
+    if len(config.args) == 1 and not os.path.isdir(config.args[0]):
+        return 0
+    return min((os.cpu_count() or 1) + 1, 4)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/browser/", "tests/live/test_gallery.py")))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return FilesAndBrowser(config, log)
+
+
+class FilesAndBrowser(LoadFileScheduling):
+    """Hand out whole files, for their fixtures, and all of tests/browser at once, for its servers."""
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid)
+        return "tests/browser" if file.startswith("tests/browser/") else file
 
 
 @pytest.fixture

@@ -32,16 +32,19 @@ def copy_of_the_project(tmp_path):
 
 def suite(project, *arguments):
     """Run the part of the suite that `arguments` name in `project`; return the process and what it printed."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *map(str, arguments)]
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(project)}
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, timeout=600)
 
 
-def edit_cells(project, change):
-    """Apply `change` to the code cells of the lesson that have stored text, until it returns true."""
+def edited(project, change, name=LESSON.name):
+    """Apply `change` to the code cells of the lesson and store it under `name`; return the numbers of changed cells."""
     notebook = nbformat.read(project / LESSON, as_version=4)
-    assert any(change(cell) for cell in notebook.cells if cell.cell_type == "code" and cell.outputs)
-    nbformat.write(notebook, project / LESSON)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    changed = [number for number, cell in enumerate(code) if change(cell)]
+    assert changed
+    nbformat.write(notebook, project / LESSON.parent / name)
+    return changed
 
 
 def test_untampered_the_suite_passes(copy_of_the_project):
@@ -60,55 +63,48 @@ def test_a_tampered_relu_is_caught(copy_of_the_project, part):
     assert f"FAILED {Path(part).as_posix()}" in result.stdout
 
 
-def test_a_tampered_output_is_caught(copy_of_the_project):
+def test_a_tampered_output_is_caught_and_a_figure_s_text_too(copy_of_the_project):
+    kinds = []  # a number that is printed, then the words of a picture
+
     def change(cell):
         for output in cell.outputs:
-            if "text" in output and "1" in output.text:
-                output.text = output.text.replace("1", "2", 1)
+            kind = (
+                "text" if "1" in output.get("text", "") else "picture" if "image/png" in output.get("data", {}) else ""
+            )
+            if kind and kind not in kinds:
+                kinds.append(kind)
+                if kind == "text":
+                    output.text = output.text.replace("1", "2", 1)
+                else:
+                    output.data["text/plain"] += "."
                 return True
         return False
 
-    edit_cells(copy_of_the_project, change)
+    changed = edited(copy_of_the_project, change)
+    assert sorted(kinds) == ["picture", "text"]
     result = suite(copy_of_the_project, LESSON)
     assert result.returncode == 1, result.stdout
-    assert f"FAILED {LESSON.as_posix()}" in result.stdout
+    failed = [line for line in result.stdout.splitlines() if line.startswith("FAILED")]
+    assert [line.split()[1] for line in failed] == [f"{LESSON.as_posix()}::Cell" for _ in changed], result.stdout
 
 
-def test_a_tampered_figure_text_is_caught(copy_of_the_project):
-    def change(cell):
-        for output in cell.outputs:
-            if "image/png" in output.get("data", {}):
-                output.data["text/plain"] += "."
-                return True
-        return False
+def test_a_tampered_execution_count_is_caught_and_a_stripped_notebook_too(copy_of_the_project):
+    def counted(count):
+        def change(cell):
+            cell.execution_count = count
+            return True
 
-    edit_cells(copy_of_the_project, change)
-    result = suite(copy_of_the_project, LESSON)
-    assert result.returncode == 1, result.stdout
+        return change
 
-
-@pytest.mark.parametrize("count", [None, 99])
-def test_a_tampered_execution_count_is_caught(copy_of_the_project, count):
-    def change(cell):
-        cell.execution_count = count
+    def strip(cell):
+        cell.execution_count, cell.outputs = None, []
         return True
 
-    edit_cells(copy_of_the_project, change)
+    for name, change in (("none", counted(None)), ("high", counted(99)), ("stripped", strip)):
+        edited(copy_of_the_project, change, f"{name}.ipynb")
     result = suite(copy_of_the_project, "tests/test_notebooks.py")
     assert result.returncode == 1, result.stdout
+    assert result.stdout.count("FAILED") == 3, result.stdout
+    for name in ("none", "high", "stripped"):
+        assert f"FAILED tests/test_notebooks.py::test_a_stored_notebook_has_no_flaw[{name}]" in result.stdout
     assert "execution counts are" in result.stdout
-
-
-def test_a_stripped_notebook_is_caught(copy_of_the_project):
-    def change(cell):
-        cell.execution_count, cell.outputs = None, []
-        return False
-
-    with pytest.raises(AssertionError):
-        edit_cells(copy_of_the_project, change)
-    notebook = nbformat.read(copy_of_the_project / LESSON, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            change(cell)
-    nbformat.write(notebook, copy_of_the_project / LESSON)
-    assert suite(copy_of_the_project, "tests/test_notebooks.py").returncode == 1

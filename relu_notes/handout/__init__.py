@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -97,11 +98,12 @@ def picture_bytes(notebook: NotebookNode) -> int:
 async def draw_figure(client: NotebookClient, model: str, file: Path, most: int, label: str) -> None:
     """Let the kernel draw the live figure `model` ahead into `file`, with a progress bar on stderr."""
     error = {}
+    progress = Progress(label)
 
     def on_message(message: dict[str, Any]) -> None:
         content = message["content"]
         if message["msg_type"] == "stream" and content["name"] == "stdout":
-            progress(label, content["text"])
+            progress.read(content["text"])
         elif message["msg_type"] == "error":
             error.update(content)
 
@@ -114,12 +116,27 @@ async def draw_figure(client: NotebookClient, model: str, file: Path, most: int,
         raise NotebookError(f"{label} cannot be drawn: {error['ename']}: {first_line(error['evalue'])}")
 
 
-def progress(label: str, printed: str) -> None:
-    """Show the last line "drawn total" that the kernel printed as a bar; on a terminal it grows in its place."""
-    drawn, total = map(int, printed.split()[-2:])
-    if sys.stderr.isatty():
-        bar = "#" * (30 * drawn // total)
-        end = "\n" if drawn == total else ""
-        print(f"\r{label} [{bar:<30}] {drawn} of {total} states", end=end, file=sys.stderr, flush=True)
-    elif drawn == total:
-        print(f"{label}: {total} states", file=sys.stderr)
+class Progress:
+    """A bar on stderr for the last line "drawn total" that the kernel printed; on a terminal it grows in its place.
+
+    Lines come in pieces, cut anywhere, and among whatever else the kernel prints.
+    """
+
+    def __init__(self, label: str):
+        self._label = label
+        self._begun = ""
+
+    def read(self, printed: str) -> None:
+        """Take the next piece of what the kernel prints."""
+        *lines, self._begun = (self._begun + printed).split("\n")
+        counts = [line for line in lines if re.fullmatch(r"\d+ \d+", line)]
+        if counts:
+            self._show(*map(int, counts[-1].split()))
+
+    def _show(self, drawn: int, total: int) -> None:
+        if sys.stderr.isatty():
+            bar = "#" * (30 * drawn // total)
+            end = "\n" if drawn == total else ""
+            print(f"\r{self._label} [{bar:<30}] {drawn} of {total} states", end=end, file=sys.stderr, flush=True)
+        elif drawn == total:
+            print(f"{self._label}: {total} states", file=sys.stderr)

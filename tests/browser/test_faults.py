@@ -190,7 +190,9 @@ def test_an_error_is_said_in_words_and_the_next_value_brings_the_picture_back(op
 
 
 @pytest.mark.parametrize("view", ["lab", "notebook"])
-def test_three_states_of_a_stored_lesson(open_notebook, view):
+def test_three_states_of_a_stored_lesson(open_notebook, view, thorough):
+    if view == "notebook" and not thorough:
+        pytest.skip("the second view of the same: only with --thorough")
     notebook = open_notebook(view, LESSON, "states")
     page = notebook.page
     cells = "gallery.function_and_derivative()"

@@ -8,6 +8,11 @@ from playwright.sync_api import expect
 
 from relu_notes.live.gallery import GALLERY
 
+#: The page takes what it is sent: one trained network a curve will do, twelve take half a minute.
+FEWER_NETWORKS = """\
+import functools
+from relu_notes.experiments import gradients
+gradients.train_rings = functools.partial(gradients.train_rings, networks=1)"""
 STATE = "control => control.type === 'checkbox' ? String(control.checked) : control.value"
 
 
@@ -15,7 +20,7 @@ STATE = "control => control.type === 'checkbox' ? String(control.checked) : cont
 def gallery(open_notebook):
     """A notebook that shows the whole gallery, with figures repeated until there are twenty."""
     names = [*GALLERY, *[list(GALLERY)[number % len(GALLERY)] for number in range(20 - len(GALLERY))]]
-    cells = ["from relu_notes.live.gallery import GALLERY", *[f"GALLERY[{name!r}]()" for name in names]]
+    cells = [FEWER_NETWORKS, "from relu_notes.live.gallery import GALLERY", *[f"GALLERY[{name!r}]()" for name in names]]
     page = open_notebook("lab", cells, "gallery")
     page.run_all()
     yield page

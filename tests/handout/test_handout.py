@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sys
 
 import nbformat
 import pytest
@@ -40,12 +41,31 @@ def test_a_page_holds_the_figures_of_its_notebook_drawn_ahead(tmp_path, monkeypa
 
 
 def test_figures_that_are_too_heavy_are_drawn_with_fewer_states(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(handout, "MOST_STATES", 600)
     monkeypatch.setattr(handout, "MOST_BYTES", 180_000)  # the stored picture takes half of it
     write_pages([store(tmp_path / "one.ipynb", FIGURE)], tmp_path)
     drawn = [int(count) for count in re.findall(r"(\d+) states", capfd.readouterr().err)]
     assert len(drawn) > 1
     assert drawn == sorted(drawn, reverse=True)
     assert (tmp_path / "one.html").stat().st_size < 400_000
+
+
+def test_progress_is_read_from_pieces_cut_anywhere_and_among_other_words(capsys):
+    printed = "1 12\nstarting 3 12 now\n11 12\n12 12\n"
+    for cut in range(len(printed)):
+        progress = handout.Progress("one")
+        for piece in (printed[:cut], printed[cut : cut + 1], printed[cut + 1 :]):
+            progress.read(piece)
+        assert capsys.readouterr().err == "one: 12 states\n"
+
+
+def test_progress_grows_in_its_place_on_a_terminal(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    progress = handout.Progress("one")
+    progress.read("6 12\n")
+    progress.read("12 12\n")
+    half, whole = "#" * 15 + " " * 15, "#" * 30
+    assert capsys.readouterr().err == f"\rone [{half}] 6 of 12 states\rone [{whole}] 12 of 12 states\n"
 
 
 def test_a_notebook_that_fails_leaves_the_page_that_was_there(tmp_path):

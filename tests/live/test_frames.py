@@ -8,7 +8,6 @@ import zlib
 import pytest
 
 from relu_notes.live import LiveFigure, Menu, Reading, Slider, Toggle, frames
-from relu_notes.live.gallery import GALLERY
 from relu_notes.plots.style import panels
 
 
@@ -118,16 +117,6 @@ def test_controls_are_described_for_the_page():
         "start": 2,
     }
     assert (states["on"]["kind"], states["on"]["start"]) == ("Toggle", 1)
-
-
-@pytest.mark.parametrize("name", GALLERY)
-def test_every_entry_of_the_gallery_has_a_plan_that_fits(name):
-    figure = GALLERY[name]()
-    chosen = frames.plan(figure, 1500)
-    assert sum(1 for group in frames.groups(figure, chosen) for _ in group.states) <= 1500
-    for control, positions in zip(figure.controls.values(), chosen.positions.values(), strict=True):
-        assert control.value in positions
-        assert {control.positions[0], control.positions[-1]} <= set(positions)
 
 
 def test_an_error_of_the_scene_is_said_in_its_state():
