@@ -191,9 +191,9 @@ def png_packed(png: bytes, level: int) -> bytes:
     """Return the same pixels, compressed at `level` from 1 (fast) to 9 (small), in one chunk."""
     chunks = list(png_chunks(png))
     pixels = zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT"))
-    (end,) = (chunk for chunk in chunks if chunk[0] == b"IEND")
-    others = [(kind, data) for kind, data in chunks if kind not in (b"IDAT", b"IEND")]
-    return png_of([*others, (b"IDAT", zlib.compress(pixels, level)), end])
+    place = [kind for kind, _ in chunks].index(b"IDAT")
+    others = [chunk for chunk in chunks if chunk[0] != b"IDAT"]
+    return png_of([*others[:place], (b"IDAT", zlib.compress(pixels, level)), *others[place:]])
 
 
 def png_text(png: bytes) -> str:

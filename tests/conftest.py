@@ -26,7 +26,7 @@ def pytest_configure(config):
         path = Path(folder.name, variable.lower())
         path.mkdir()
         os.environ[variable] = str(path)
-    hypothesis.settings.register_profile("relu_notes", max_examples=150 if config.getoption("--thorough") else 30)
+    hypothesis.settings.register_profile("relu_notes", max_examples=300 if config.getoption("--thorough") else 100)
     hypothesis.settings.load_profile("relu_notes")
     if os.environ.get("COVERAGE_PROCESS_START"):
         # Kernels are killed, which leaves no time to write: theirs is written after each cell.
@@ -60,7 +60,7 @@ class FilesAndBrowser(LoadFileScheduling):
         return "tests/browser" if file.startswith("tests/browser/") else file
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def thorough(request) -> bool:
     """Whether the long form of a test is asked for."""
     return request.config.getoption("--thorough")

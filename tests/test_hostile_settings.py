@@ -20,7 +20,8 @@ from relu_notes.networks import Adam, DenseNetworks, GradientDescent, backward, 
 from relu_notes.plots.dying import plot_outcomes
 from relu_notes.plots.slope import plot_recorded_slopes
 
-hostile = settings(deadline=None, suppress_health_check=list(HealthCheck))
+usual = settings.default.max_examples
+hostile = settings(deadline=None, max_examples=usual * 2 // 5, suppress_health_check=list(HealthCheck))
 
 
 def rng():
@@ -514,7 +515,7 @@ def test_any_value_for_an_argument(name, argument, value):
 
 
 @each(PICTURES)
-@settings(hostile, max_examples=hostile.max_examples // 5)
+@settings(hostile, max_examples=usual * 3 // 20)
 @given(value=anything)
 def test_any_value_for_an_argument_of_a_picture(name, argument, value):
     check(PICTURES, name, argument, value)

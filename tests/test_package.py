@@ -17,9 +17,9 @@ WANTED = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory, request):
+def built(tmp_path_factory, thorough):
     """The folder with the source package and the wheel made from it."""
-    if not request.config.getoption("--thorough"):
+    if not thorough:
         pytest.skip("fetches the build tools: only with --thorough")
     source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
     files = subprocess.run(

@@ -18,10 +18,10 @@ A4_WIDTH = 794  # CSS pixels
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, request):
+def folder(tmp_path_factory, thorough):
     folder = tmp_path_factory.mktemp("pages")
     lessons = {"handout": LESSON, "slides": LESSON}
-    if not request.config.getoption("--thorough"):  # one moving figure is enough to turn slides around
+    if not thorough:  # one moving figure is enough to turn slides around
         lessons["slides"] = folder / LESSON.name
         lesson = nbformat.read(LESSON, as_version=4)
         lesson.cells = [cell for cell in lesson.cells if not re.search("gallery[.](?!additivity)", cell.source)]
