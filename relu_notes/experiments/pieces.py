@@ -288,6 +288,11 @@ def random_breakpoints(*, widths: Sequence[int], networks: int, rng: np.random.G
     -------
     int64 array (networks,)
 
+    Raises
+    ------
+    ValueError
+        When widths or networks are no sizes, or vertices times neurons pass 2**28.
+
     Notes
     -----
     About one a neuron, however the neurons are layered: what depth can do (`tent`) is not what it does at
@@ -299,5 +304,11 @@ def random_breakpoints(*, widths: Sequence[int], networks: int, rng: np.random.G
     array([10, 10, 10])
     """
     networks = whole_number(networks, "networks", "random_breakpoints")
-    counts = [len(breakpoints(*random_network(widths, rng=rng))) for _ in range(networks)]
+    counts = []
+    for _ in range(networks):
+        network = random_network(widths, rng=rng)
+        try:
+            counts.append(len(breakpoints(*network)))
+        except ValueError as error:  # speaks of weights that the caller never saw
+            raise ValueError(f"random_breakpoints: networks of these widths are too large: {error}") from error
     return np.array(counts, dtype=np.int64)

@@ -1,18 +1,16 @@
 """Every figure of the gallery on one page of JupyterLab, its first control moved by keyboard."""
 
+import inspect
 import re
 
 import pytest
 from contrast import faint
+from less_training import train_less
 from playwright.sync_api import expect
 
 from relu_notes.live.gallery import GALLERY
 
-#: The page takes what it is sent: one trained network a curve will do, twelve take half a minute.
-FEWER_NETWORKS = """\
-import functools
-from relu_notes.experiments import gradients
-gradients.train_rings = functools.partial(gradients.train_rings, networks=1)"""
+TRAIN_LESS = f"{inspect.getsource(train_less)}\ntrain_less(setattr)"
 STATE = "control => control.type === 'checkbox' ? String(control.checked) : control.value"
 
 
@@ -20,7 +18,7 @@ STATE = "control => control.type === 'checkbox' ? String(control.checked) : cont
 def gallery(open_notebook):
     """A notebook that shows the whole gallery, with figures repeated until there are twenty."""
     names = [*GALLERY, *[list(GALLERY)[number % len(GALLERY)] for number in range(20 - len(GALLERY))]]
-    cells = [FEWER_NETWORKS, "from relu_notes.live.gallery import GALLERY", *[f"GALLERY[{name!r}]()" for name in names]]
+    cells = [TRAIN_LESS, "from relu_notes.live.gallery import GALLERY", *[f"GALLERY[{name!r}]()" for name in names]]
     page = open_notebook("lab", cells, "gallery")
     page.run_all()
     yield page

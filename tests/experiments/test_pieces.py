@@ -141,6 +141,11 @@ def test_random_networks_have_about_one_breakpoint_a_neuron(widths):
     assert abs(counts.mean() / sum(widths) - 1) < 0.1
 
 
+def test_random_networks_that_are_too_large_are_refused_by_their_widths():
+    with pytest.raises(ValueError, match=r"^random_breakpoints: networks of these widths .* ask for [\d,]+ numbers"):
+        random_breakpoints(widths=[17_000], networks=1, rng=np.random.default_rng(1))
+
+
 @pytest.mark.parametrize("widths", [[16], [16, 16], [8, 8, 8]])
 def test_without_biases_there_are_exactly_two_pieces(widths):
     weights, biases = random_network(widths, rng=np.random.default_rng(2))

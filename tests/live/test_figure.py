@@ -239,9 +239,9 @@ def test_menus_are_drawn_ahead_between_messages(figure):
     assert figure.reading.readout == "1/x = 0.3333"
 
 
-def test_threads_end_in_the_last_values(figure):
+def test_threads_end_in_the_last_values(figure, thorough):
     def move(start):
-        for index in range(100):
+        for index in range(100 if thorough else 40):
             figure.controls["x"].set_state({"value": (start + index) % 11 - 5})
             if index % 10 == 0:
                 figure.set(kind=("line", "broken", "curve")[index // 10 % 3])
