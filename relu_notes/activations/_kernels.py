@@ -126,6 +126,13 @@ def silu_derivative(x: np.ndarray) -> np.ndarray:
     return mirrored(x, left_slope(left, _silu_slope_far_left, SILU_NEAR_ITS_LOWEST, SILU_NEAR_ZERO))
 
 
+def silu_derivative_short(x: np.ndarray) -> np.ndarray:
+    """exp(x) (1 + x + exp(x)) / (1 + exp(x))^2 as it stands: in float64 enough for float32, in a third of the time."""
+    left = np.maximum(-np.abs(x), 2 * _LOWEST_EXPONENT[x.dtype])
+    e = np.exp(left)
+    return mirrored(x, e * (1.0 + left + e) / one_plus_squared(e))
+
+
 def _silu_slope_far_left(x: np.ndarray) -> np.ndarray:
     zero, rest = SILU_NEAR_ITS_LOWEST.origin
     d = (x - zero) - rest

@@ -184,7 +184,9 @@ def silu_derivative(x: ArrayLike) -> Any:
     >>> print(silu_derivative([-1.0, 0.0, 1.0]))
     [0.07232949 0.5        0.92767051]
     """
-    return apply(_kernels.silu_derivative, float_array(x, "silu_derivative"), dtype=np.float64)
+    x = float_array(x, "silu_derivative")
+    kernel = _kernels.silu_derivative if x.dtype == np.float64 else _kernels.silu_derivative_short
+    return apply(kernel, x, dtype=np.float64)
 
 
 ENTRIES["silu"] = Activation(
