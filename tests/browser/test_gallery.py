@@ -5,12 +5,12 @@ import re
 
 import pytest
 from contrast import faint
-from less_training import train_less
+from less_work import work_less
 from playwright.sync_api import expect
 
 from relu_notes.live.gallery import GALLERY
 
-TRAIN_LESS = f"{inspect.getsource(train_less)}\ntrain_less(setattr)"
+WORK_LESS = f"{inspect.getsource(work_less)}\nwork_less(setattr)"
 STATE = "control => control.type === 'checkbox' ? String(control.checked) : control.value"
 
 
@@ -18,7 +18,7 @@ STATE = "control => control.type === 'checkbox' ? String(control.checked) : cont
 def gallery(open_notebook):
     """A notebook that shows the whole gallery, with figures repeated until there are twenty."""
     names = [*GALLERY, *[list(GALLERY)[number % len(GALLERY)] for number in range(20 - len(GALLERY))]]
-    cells = [TRAIN_LESS, "from relu_notes.live.gallery import GALLERY", *[f"GALLERY[{name!r}]()" for name in names]]
+    cells = [WORK_LESS, "from relu_notes.live.gallery import GALLERY", *[f"GALLERY[{name!r}]()" for name in names]]
     page = open_notebook("lab", cells, "gallery")
     page.run_all()
     yield page

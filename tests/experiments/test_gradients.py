@@ -93,10 +93,9 @@ def test_the_prediction_agrees_with_adaptive_quadrature_in_mpmath(activation, s2
             parts = [-9, -3, 0, 3, 9]
             return mpmath.quad(lambda g: h(mpmath.sqrt(q) * g) ** 2 * mpmath.npdf(g), parts)
 
-        q, expected = mpmath.mpf(s2), []
-        for _ in range(2):
-            expected.append(float(mpmath.sqrt(s2 * mean_square(slope, q))))
-            q = s2 * mean_square(f, q)
+        first = mpmath.mpf(s2)
+        second = s2 * mean_square(f, first)
+        expected = [float(mpmath.sqrt(s2 * mean_square(slope, q))) for q in (first, second)]
     np.testing.assert_allclose(predicted_factor(activation, weight_variance=s2, depth=3), expected, rtol=1e-9)
 
 

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 import matplotlib
 import numpy as np
 import pytest
-from less_training import train_less
+from less_work import work_less
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from relu_notes.activations import ACTIVATIONS, Activation
@@ -74,7 +74,7 @@ def driven(thorough):
     made = Driven(thorough)
     with pytest.MonkeyPatch.context() as patch:
         if not thorough:
-            train_less(patch.setattr)
+            work_less(patch.setattr)
             popularity._losses.cache_clear()
         yield made
     made.close()
@@ -163,8 +163,7 @@ def test_the_two_layers_are_the_static_figure(driven, name):
     """Pixel by pixel in Agg: what rests, then what moves on top of it, against the figure drawn in one piece."""
     figure = driven.figure(name)
     figure.set(**{key: ends_and_middle(control)[2] for key, control in figure.controls.items()})
-    drawing = Drawing(figure._scene, figure._sizes["wide"], figure.values)
-    drawing.tick(figure.values)
+    drawing = figure._drawings.at("wide", figure.values)
     canvas = FigureCanvasAgg(drawing.figure)
     drawing.figure.draw(canvas.get_renderer())  # leaves animated artists out
     for artist in drawing.moving:
@@ -190,17 +189,6 @@ def test_the_first_slider_moves_the_picture(driven, name):
 
 
 @ENTRIES
-def test_what_rests_depends_on_redraw_alone(driven, name):
-    figure = driven.figure(name)
-    before = figure.picture.backgrounds["wide"]
-    for key, control in figure.controls.items():
-        if key not in figure._redraw:
-            control.value = control.positions[-1]
-    fresh = Drawing(figure._scene, figure._sizes["wide"], figure.values)
-    assert without_definitions(before) == without_definitions(fresh.background)
-
-
-@ENTRIES
 def test_a_handout_holds_a_state_for_both_ends_of_every_control(driven, name):
     figure = driven.figure(name)
     chosen = frames.plan(figure, 1500)
@@ -212,11 +200,15 @@ def test_a_handout_holds_a_state_for_both_ends_of_every_control(driven, name):
 
 @ENTRIES
 def test_the_phone_gets_a_tall_picture_of_the_same_values(driven, name):
+    """Also what rests is that of a fresh drawing, though it was drawn before the sliders moved."""
     figure = driven.figure(name)
     try:
         figure.picture.set_state({"layouts": ["wide", "narrow"]})
         assert set(figure.picture.backgrounds) == set(figure.picture.frame["moving"]) == {"wide", "narrow"}
         figure.picture.set_state({"layouts": ["narrow"]})
+        for key, control in figure.controls.items():
+            if key not in figure._redraw:
+                control.value = control.positions[-1]
         assert set(figure.picture.backgrounds) == set(figure.picture.frame["moving"]) == {"narrow"}
         moving, background = figure.picture.frame["moving"]["narrow"], figure.picture.backgrounds["narrow"]
         assert_same_layers(moving, background, fresh_drawing(figure, "narrow", figure.values))
@@ -231,7 +223,7 @@ def test_letters_stay_on_the_picture_and_off_each_other(driven, name, layout, th
     for choice in choices(figure) if layout == "wide" or thorough else [{}]:
         picture, _, update = drawn(figure._scene, figure._sizes[layout], {**figure.values, **choice})
         update(**{**figure.values, **choice})
-        FigureCanvasAgg(picture).draw()
+        picture.draw_without_rendering()
         paper = picture.bbox.padded(1)
         for axes in picture.axes:
             for part in (axes.title, axes.xaxis.label, axes.yaxis.label, axes.get_legend()):

@@ -1,0 +1,17 @@
+"""Less work for tests that ask what a figure does with its numbers, not which numbers they are."""
+
+
+def work_less(set_attribute):
+    """Train one network a curve and two seeds a fix, draw no menu ahead; `set_attribute` as the built-in `setattr`.
+
+    Imports stand inside, so that its source is a cell that a kernel can run.
+    """
+    import functools
+
+    from relu_notes.experiments import gradients
+    from relu_notes.live.drawings import Drawings
+    from relu_notes.live.gallery import fixes
+
+    set_attribute(gradients, "train_rings", functools.partial(gradients.train_rings, networks=1))
+    set_attribute(fixes, "_SEEDS_SHOWN", 2)
+    set_attribute(Drawings, "make_one_ahead", lambda *_arguments: False)
