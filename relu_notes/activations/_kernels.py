@@ -110,9 +110,14 @@ def elu_derivative(x: np.ndarray, left: float, at_zero: float, right: float) -> 
     return times_exp(step(x, left, at_zero, right), np.minimum(x, 0.0))
 
 
+def _left_of_silu(x: np.ndarray) -> np.ndarray:
+    """-|x|, but no farther left than where SiLU and its slope are 0."""
+    return np.maximum(-np.abs(x), 2 * _LOWEST_EXPONENT[x.dtype])
+
+
 def silu(x: np.ndarray) -> np.ndarray:
     """f(x) = x * sigmoid(x)."""
-    left = np.maximum(-np.abs(x), 2 * _LOWEST_EXPONENT[x.dtype])
+    left = _left_of_silu(x)
     return np.maximum(x, 0.0) + times_exp(left, left) / (1.0 + np.exp(left))
 
 
@@ -122,13 +127,13 @@ _EXP_SILU_ZERO = 0.2784645427610738
 
 def silu_derivative(x: np.ndarray) -> np.ndarray:
     """sigmoid(x) * sigmoid(-x) * (1 + x + exp(x)), the last factor as its change since its zero; there by series."""
-    left = np.maximum(-np.abs(x), 2 * _LOWEST_EXPONENT[x.dtype])
+    left = _left_of_silu(x)
     return mirrored(x, left_slope(left, _silu_slope_far_left, SILU_NEAR_ITS_LOWEST, SILU_NEAR_ZERO))
 
 
 def silu_derivative_short(x: np.ndarray) -> np.ndarray:
     """exp(x) (1 + x + exp(x)) / (1 + exp(x))^2 as it stands: in float64 enough for float32, in a third of the time."""
-    left = np.maximum(-np.abs(x), 2 * _LOWEST_EXPONENT[x.dtype])
+    left = _left_of_silu(x)
     e = np.exp(left)
     return mirrored(x, e * (1.0 + left + e) / one_plus_squared(e))
 

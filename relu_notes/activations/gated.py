@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,18 @@ from relu_notes.activations import _gelu, _kernels
 from relu_notes.activations._blocks import apply
 from relu_notes.activations.entries import Activation, Parameter
 
+Kernel = Callable[[np.ndarray], np.ndarray]
+
 __all__ = ["gelu", "gelu_derivative", "silu", "silu_derivative"]
 
 #: The entries of this module, in the order of the menus.
 ENTRIES: dict[str, Activation] = {}
+
+
+def _in_float64(kernel: Kernel, short: Kernel, x: np.ndarray) -> Any:
+    """`kernel` of float64 numbers, and of shorter ones `short`, whose loss lies beyond their digits."""
+    return apply(kernel if x.dtype == np.float64 else short, x, dtype=np.float64)
+
 
 # ---------------------------------------------------------------------------------------------------------- GELU
 
@@ -59,12 +68,8 @@ def gelu(x: ArrayLike, approximate: str = "none") -> Any:
     0.8411919906082768
     """
     form = one_of(approximate, "approximate", _GELU_FORMS, "gelu")
-    x = float_array(x, "gelu")
-    if form == "none":
-        kernel = _gelu.gelu if x.dtype == np.float64 else _gelu.gelu_short
-    else:
-        kernel = _gelu.gelu_tanh if x.dtype == np.float64 else _gelu.gelu_tanh_short
-    return apply(kernel, x, dtype=np.float64)
+    kernels = (_gelu.gelu, _gelu.gelu_short) if form == "none" else (_gelu.gelu_tanh, _gelu.gelu_tanh_short)
+    return _in_float64(*kernels, float_array(x, "gelu"))
 
 
 def gelu_derivative(x: ArrayLike, approximate: str = "none") -> Any:
@@ -101,12 +106,11 @@ def gelu_derivative(x: ArrayLike, approximate: str = "none") -> Any:
     [-0.08331547  0.5         1.08331547]
     """
     form = one_of(approximate, "approximate", _GELU_FORMS, "gelu_derivative")
-    x = float_array(x, "gelu_derivative")
     if form == "none":
-        kernel = _gelu.gelu_derivative if x.dtype == np.float64 else _gelu.gelu_derivative_short
+        kernels = _gelu.gelu_derivative, _gelu.gelu_derivative_short
     else:
-        kernel = _gelu.gelu_tanh_derivative if x.dtype == np.float64 else _gelu.gelu_tanh_derivative_short
-    return apply(kernel, x, dtype=np.float64)
+        kernels = _gelu.gelu_tanh_derivative, _gelu.gelu_tanh_derivative_short
+    return _in_float64(*kernels, float_array(x, "gelu_derivative"))
 
 
 ENTRIES["gelu"] = Activation(
@@ -185,8 +189,7 @@ def silu_derivative(x: ArrayLike) -> Any:
     [0.07232949 0.5        0.92767051]
     """
     x = float_array(x, "silu_derivative")
-    kernel = _kernels.silu_derivative if x.dtype == np.float64 else _kernels.silu_derivative_short
-    return apply(kernel, x, dtype=np.float64)
+    return _in_float64(_kernels.silu_derivative, _kernels.silu_derivative_short, x)
 
 
 ENTRIES["silu"] = Activation(

@@ -42,7 +42,7 @@ def test_a_page_holds_the_figures_of_its_notebook_drawn_ahead(tmp_path, monkeypa
 
 def test_figures_that_are_too_heavy_are_drawn_with_fewer_states(tmp_path, monkeypatch, capfd):
     monkeypatch.setattr(handout, "MOST_STATES", 300)
-    monkeypatch.setattr(handout, "MOST_BYTES", 150_000)  # the stored picture takes half of it
+    monkeypatch.setattr(handout, "MOST_BYTES", 150_000)  # the stored picture takes more than half of it
     write_pages([store(tmp_path / "one.ipynb", FIGURE)], tmp_path)
     drawn = [int(count) for count in re.findall(r"(\d+) states", capfd.readouterr().err)]
     assert len(drawn) > 1

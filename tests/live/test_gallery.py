@@ -18,7 +18,7 @@ from relu_notes.activations import ACTIVATIONS, Activation
 from relu_notes.live import frames
 from relu_notes.live.controls import Slider
 from relu_notes.live.drawing import Drawing, drawn
-from relu_notes.live.gallery import GALLERY, popularity
+from relu_notes.live.gallery import GALLERY
 
 ENTRIES = pytest.mark.parametrize("name", GALLERY)
 
@@ -75,11 +75,8 @@ def driven(thorough):
     with pytest.MonkeyPatch.context() as patch:
         if not thorough:
             work_less(patch.setattr)
-            popularity._losses.cache_clear()
         yield made
     made.close()
-    if not thorough:
-        popularity._losses.cache_clear()
 
 
 def without_definitions(svg):
@@ -132,7 +129,7 @@ def test_both_ends_and_the_middle_of_every_control_in_several_orders(driven, nam
         assert step.frame["readout"].strip()
         assert step.frame["alt"].strip()
     drawn_before = {}
-    for step in steps if thorough else steps[-2:]:  # all controls together at their ends and in the middle
+    for step in steps if thorough else steps[-2:]:  # all controls together at their last positions and in the middle
         assert_is_a_fresh_drawing(figure, step, drawn_before)
 
 
