@@ -5,6 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+# Before NumPy: processes that share the cores gain nothing by threads of their own. Kernels inherit it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import hypothesis
 import matplotlib
 import numpy as np
