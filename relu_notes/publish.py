@@ -83,6 +83,8 @@ def first_line(text: object) -> str:
 @asynccontextmanager
 async def started_client(notebook: NotebookNode, folder: Path) -> AsyncIterator[NotebookClient]:
     """Yield a client with a fresh kernel of this very Python in `folder`; the kernel is gone afterwards."""
+    # The debugger of ipykernel 6.29, which nobody uses here, must not warn on stderr: here and in the kernel.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     # A "python3" kernel in the user's home would win over this environment: look for none, take our own interpreter.
     manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
     client = NotebookClient(

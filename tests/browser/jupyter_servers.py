@@ -118,6 +118,7 @@ def isolated_environment(home: Path) -> dict[str, str]:
         path = settings / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(values))
+    (home / "data").mkdir(exist_ok=True)  # Voilà with nbformat 5.10 fails without; any other Jupyter makes it
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "JPY_", "IPYTHON"))}
     return kept | {
         "JUPYTER_CONFIG_DIR": str(home / "config"),

@@ -42,7 +42,7 @@ def test_same_weights_sees_a_single_bit_and_the_sign_of_zero():
         return DenseNetworks([np.array([[[0.5, value]]], dtype=np.float32)])
 
     assert at_zero.same_weights(networks(1.0), networks(1.0)).tolist() == [True]
-    assert at_zero.same_weights(networks(1.0), networks(np.nextafter(np.float32(1), 2))).tolist() == [False]
+    assert at_zero.same_weights(networks(1.0), networks(np.nextafter(np.float32(1), np.float32(2)))).tolist() == [False]
     assert at_zero.same_weights(networks(0.0), networks(-0.0)).tolist() == [False]
 
 
