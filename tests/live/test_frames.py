@@ -64,6 +64,13 @@ def test_a_start_that_no_coarser_grid_holds_keeps_the_fine_one():
     assert [len(positions) for positions in chosen.positions.values()] == [101, 101]
 
 
+def test_no_choice_is_left_out_however_few_states_are_asked_for():
+    figure = point_figure(menu=Menu("m", {"one": 1, "two": 2, "three": 3}), a=slider(8, 64), on=Toggle("on", True))
+    chosen = frames.plan(figure, 2)
+    assert not chosen.joint
+    assert chosen.positions == {"menu": (1, 2, 3), "a": tuple(range(0, 65, 8)), "on": (False, True)}
+
+
 def test_one_at_a_time_means_that():
     figure = point_figure(a=slider(37, 100), b=slider(41, 100))
     here = figure.values

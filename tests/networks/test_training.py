@@ -103,3 +103,9 @@ def test_a_network_without_biases_trains():
     nets = initialise([1, 16, 1], networks=3, rng=np.random.default_rng(14))
     losses = train(nets, x, np.abs(x), optimizer=Adam(0.02), steps=300)
     assert (losses[-1] < 1e-3).all() and nets.biases is None
+
+
+def test_training_on_nothing_is_named():
+    nets = initialise([1, 2, 1], networks=3, rng=np.random.default_rng(15))
+    with pytest.raises(ValueError, match="train: inputs must hold at least one sample"):
+        train(nets, np.empty((0, 1)), np.empty((0, 1)), optimizer=Adam(0.1), steps=1)

@@ -130,3 +130,17 @@ def test_it_draws_on_axes_that_are_handed_in():
 def test_mistakes_are_named(arguments, words):
     with pytest.raises(ValueError, match=words):
         plot_function_and_derivative(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        (2.0, "parameters must map names to parameters, not be of type float"),
+        ({"elu": 2.0}, "parameters of elu must map words to numbers, not be of type float"),
+        ({"elu": {"slope": 2.0}}, "parameters of elu hold 'slope'; allowed are: alpha"),
+        ({"relu": {"alpha": 2.0}}, "parameters of relu hold 'alpha'; allowed are: none"),
+    ],
+)
+def test_parameters_that_an_activation_has_not_are_named(parameters, words):
+    with pytest.raises(TypeError, match=f"plot_function_and_derivative: {words}"):
+        plot_function_and_derivative(["relu", "elu"], parameters=parameters)

@@ -35,3 +35,19 @@ def test_numbers_on_dark_cells_are_white():
     colours = {text.get_text(): text.get_color() for text in axes.texts}
     assert colours["19"] == "white"
     assert colours["1"] != "white"
+
+
+@pytest.mark.parametrize(
+    ("counts", "error", "words"),
+    [
+        ({}, TypeError, "counts must map at least one activation to its outcomes"),
+        ({"relu": 20}, TypeError, "counts must map at least one activation to its outcomes"),
+        ({**COUNTS, "elu": {"solved": 20}}, ValueError, "counts must have the same outcomes for every activation"),
+        ({"relu": {"solved": 0, "stuck": 0}}, ValueError, "counts of relu must hold at least one seed"),
+        ({"relu": {"solved": -1}}, ValueError, "each of counts must be at least 0, not -1"),
+        ({"rleu": {"solved": 1}}, ValueError, "unknown activation 'rleu'"),
+    ],
+)
+def test_counts_that_are_no_table_are_named(counts, error, words):
+    with pytest.raises(error, match=words):
+        plot_outcomes(counts, title="A run")

@@ -113,3 +113,11 @@ def test_powers_of_ten_are_plain_text_beside_their_ticks():
     shown = {float(f"{value:.3g}"): text for value, text in written.items() if 2e-3 <= value <= 300}
     assert shown == {0.01: "10⁻²", 0.1: "10⁻¹", 1.0: "1", 10.0: "10", 100.0: "10²"}
     assert {label.get_text() for label in axes.get_yticklabels(minor=True)} == {""}
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "count must be at least 1, not 0"), (101, "count must be at most 100, not 101")]
+)
+def test_a_count_of_panels_that_fits_no_figure_is_named(count, words):
+    with pytest.raises(ValueError, match=f"panels: {words}"):
+        panels(classroom_figure(), count)
