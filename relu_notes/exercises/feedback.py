@@ -126,7 +126,7 @@ class _Printed(io.StringIO):
 
     def write(self, text: str) -> int:
         room = _PRINTED - self.tell()
-        if room > 0:
+        if room >= 0:
             super().write(text if len(text) <= room else text[:room] + " … (and more)")
         return len(text)
 

@@ -249,6 +249,8 @@ def test_printed_words_come_with_the_answer(capsys):
     assert capsys.readouterr().out == "  a  \n"
     check("check_relu", f"def f(x):\n    print('a' * {feedback._PRINTED - 1})\n    return ...")
     assert capsys.readouterr().out == "a" * (feedback._PRINTED - 1) + "\n", "room for the last letter"
+    check("check_relu", f"def f(x):\n    print('a' * {feedback._PRINTED}, end='')\n    print('b')\n    return ...")
+    assert capsys.readouterr().out == "a" * feedback._PRINTED + " … (and more)\n", "what is dropped is said"
 
 
 def test_answers_and_exercises_are_not_changed_by_hand():
