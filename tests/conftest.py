@@ -29,7 +29,9 @@ def pytest_configure(config):
         path = Path(folder.name, variable.lower())
         path.mkdir()
         os.environ[variable] = str(path)
-    hypothesis.settings.register_profile("relu_notes", max_examples=300 if config.getoption("--thorough") else 100)
+    hypothesis.settings.register_profile(
+        "relu_notes", deadline=None, max_examples=300 if config.getoption("--thorough") else 100
+    )
     hypothesis.settings.load_profile("relu_notes")
     if os.environ.get("COVERAGE_PROCESS_START"):
         # Kernels are killed, which leaves no time to write: theirs is written after each cell.

@@ -157,9 +157,16 @@ def test_the_points_add_up_with_the_open_question(grades):
     assert 0 < points(*("prediction", "relu")) < points()
 
 
-def test_the_open_question_waits_for_the_teacher(course, grades):
+def test_the_open_question_alone_waits_for_the_teacher(course, grades):
     graded = nbformat.read(next((course / "autograded" / "right").rglob("*.ipynb")), as_version=4)
     assert not any(output.output_type == "error" for cell in graded.cells for output in cell.get("outputs", []))
+    api = importlib.import_module("nbgrader.api")
+    with api.Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        submission = gradebook.find_submission(student_copy().ASSIGNMENT, "right")
+        waiting = [
+            grade.name for notebook in submission.notebooks for grade in notebook.grades if grade.needs_manual_grade
+        ]
+    assert waiting == ["open-answer"]
 
 
 def test_an_endless_loop_is_reported_in_the_graded_notebook(course, grades):

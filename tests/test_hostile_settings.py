@@ -7,6 +7,7 @@ that names the argument; warnings are errors, and arrays that come in are not wr
 import decimal
 import fractions
 import math
+import re
 
 import numpy as np
 import pytest
@@ -360,7 +361,8 @@ def check(calls, name, argument, value):
         function(**chosen)
     except (TypeError, ValueError) as error:
         words = str(error)
-        assert any(part in words for part in (*chosen, ALSO_NAMED.get(argument, argument))), words
+        names = "|".join(map(re.escape, (*chosen, ALSO_NAMED.get(argument, argument))))
+        assert re.search(rf"\b(?:{names})s?\b", words), words
         assert len(words) > 20
     if before is not None:
         assert value.tobytes() == before, "the input was written to"

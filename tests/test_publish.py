@@ -163,7 +163,7 @@ def test_two_refreshes_at_once_leave_one_whole_notebook(tmp_path):
         (signal.SIGINT, signal.SIG_DFL),
         (signal.SIGTERM, signal.SIG_DFL),
         (signal.SIGTERM, signal.SIG_IGN),  # in the background of a shell's script
-        (signal.SIGKILL, signal.SIG_DFL),
+        (getattr(signal, "SIGKILL", None), signal.SIG_DFL),  # read on Windows too, which has none
     ],
 )
 def test_a_refresh_that_is_stopped_leaves_the_old_notebook(tmp_path, kill, interrupts):
@@ -233,7 +233,10 @@ def test_writing_where_nothing_can_be_written_says_so(tmp_path):
 def test_a_link_stays_a_link(tmp_path):
     path = store(tmp_path / "lesson.ipynb", "1 + 1")
     link = Path(tmp_path, "link.ipynb")
-    link.symlink_to(path)
+    try:
+        link.symlink_to(path)
+    except OSError:  # Windows, unless in developer mode
+        pytest.skip("this user may not make links")
     refresh(link)
     assert link.is_symlink()
     assert outputs(path)[0][0].data["text/plain"] == "2"

@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,7 +97,7 @@ def main() -> None:
 
 def description(options: argparse.Namespace) -> str:
     """Date, machine and versions, for the line above the tables."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES if any(distributions(name=name)))
     machine = f"{platform.system()} {platform.machine()}, {processor()}, {os.cpu_count()} cores"
     return (
         f"Measured on {datetime.date.today().isoformat()}: {machine}, Python {platform.python_version()}, {packages}. "

@@ -50,6 +50,8 @@ def context(chromium):
     yield context
     context.close()
     assert listener.strangers == []
+    ours = [trace for trace in listener.exceptions if "blob:" in trace]  # others are Lab's
+    assert ours == []
 
 
 @pytest.fixture(scope="package")

@@ -52,7 +52,7 @@ def chromium_path(playwright: Playwright) -> str | None:
 @contextmanager
 def launched_chromium(playwright: Playwright) -> Iterator[Browser]:
     """Headless Chromium that reaches 127.0.0.1 alone."""
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: None)() == 0 else []  # Windows has none
     browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=[*FLAGS, *root])
     try:
         yield browser
@@ -66,9 +66,10 @@ class Listener:
     def __init__(self, context: BrowserContext):
         self.strangers: list[str] = []
         self.errors: list[str] = []
+        self.exceptions: list[str] = []
         context.on("request", lambda request: self._hear_request(request.url))
         context.on("console", lambda message: self._hear_console(message.type, message.text))
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("weberror", lambda error: self.exceptions.append(f"{error.error}\n{error.error.stack}"))
 
     def _hear_request(self, url: str) -> None:
         if not url.startswith(("http://127.0.0.1:", "data:", "blob:")) and ICONS_OF_VOILA not in url:

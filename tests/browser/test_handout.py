@@ -54,7 +54,7 @@ def open_page(chromium, folder):
     yield open_it
     for context in contexts:
         strangers = [url for url in context.listener.strangers if not url.startswith("file:")]
-        errors = context.listener.errors
+        errors = context.listener.exceptions + context.listener.errors
         context.close()
         assert (strangers, errors) == ([], [])
 

@@ -251,8 +251,10 @@ def test_rings_are_two_rings():
     inputs, targets = rings(50, rng=np.random.default_rng(0))
     np.testing.assert_allclose(np.hypot(*inputs.T), np.where(targets.ravel() == 1, 1.0, 0.5))
     assert targets.sum() == 25
-    angles = np.arctan2(inputs[:, 1], inputs[:, 0])
-    assert abs(np.exp(1j * angles).mean()) < 5 / np.sqrt(50)
+    many, _ = rings(5000, rng=np.random.default_rng(0))
+    angles = np.arctan2(many[:, 1], many[:, 0])
+    for turns in (1, 2):  # the whole circle, evenly: a half or a cross has a mean far from 0
+        assert abs(np.exp(1j * turns * angles).mean()) < 5 / np.sqrt(5000)
 
 
 def test_deep_relu_networks_train_with_he_and_stall_with_xavier():
