@@ -48,8 +48,8 @@ def format_number(value: float, digits: int = 4) -> str:
     """
     if type(value) is not float:  # as most numbers of a figure are
         value = _as_float(value)
-    if whole_number(digits, "digits", "format_number") > 17:
-        raise ValueError(f"format_number: digits must be at most 17, not {digits}")
+    if whole_number(digits, "digits") > 17:
+        raise ValueError(f"digits must be at most 17, not {digits}")
     if value == 0:
         return "0"
     if value.is_integer() and abs(value) < 1e6:
@@ -68,7 +68,7 @@ def _as_float(value: Any) -> float:
         return math.inf if value > 0 else -math.inf
     except Exception:  # whatever a foreign object raises when asked for its number
         pass
-    raise TypeError(f"format_number: value must be a real number, not {type(value).__name__}")
+    raise TypeError(f"value must be a real number, not {type(value).__name__}")
 
 
 class Example(NamedTuple):
@@ -191,7 +191,7 @@ def example_table(
     activation = entry(name)
     if at_zero is not None:
         if not activation.kinks:
-            raise ValueError(f"example_table: at_zero does not apply to {name}: its slope has no jump")
+            raise ValueError(f"at_zero does not apply to {name}: its slope has no jump")
         at_kinks = {"at_zero": at_zero}
     else:
         at_kinks = {}
@@ -199,9 +199,7 @@ def example_table(
     outputs = np.atleast_1d(activation.function(values, **parameters))
     slopes = np.atleast_1d(activation.derivative(values, **parameters, **at_kinks))
     if outputs.ndim != 1:
-        raise ValueError(
-            f"example_table: values must be one number or one row of numbers, not an array of shape {outputs.shape}"
-        )
+        raise ValueError(f"values must be one number or one row of numbers, not an array of shape {outputs.shape}")
     x = np.atleast_1d(np.asarray(values))
     texts = [format_number(number) for number in x]
     width = max(map(len, texts), default=0)

@@ -162,9 +162,9 @@ not_real = st.one_of(
 @hostile
 @given(x=not_real)
 def test_what_is_no_array_of_real_numbers(function, x):
-    with pytest.raises((TypeError, ValueError), match=f"^{function.__name__}: ") as caught:
+    with pytest.raises((TypeError, ValueError), match=r"\bx\b|masked arrays") as caught:
         function(x)
-    assert len(str(caught.value)) > len(function.__name__) + 20
+    assert len(str(caught.value)) > 20
 
 
 PARAMETERS = [
@@ -186,7 +186,7 @@ def test_parameters_of_every_kind(function, name, x, value):
     if refusal is None:
         assert isinstance(result, np.float64) and not np.isnan(result)
     else:
-        assert refusal.startswith(f"{function.__name__}: {name} must ")
+        assert refusal.startswith(f"{name} must ")
 
 
 @pytest.mark.parametrize("function", [activations.prelu, activations.prelu_derivative])
@@ -201,7 +201,7 @@ def test_learned_slopes_of_every_kind(function, x, slope):
     if refusal is None:
         assert result.shape == x.shape and result.dtype == x.dtype
     else:
-        assert refusal.startswith(f"{function.__name__}: ") and "negative_slope" in refusal
+        assert refusal.startswith(("negative_slope", "a negative_slope"))
     np.testing.assert_array_equal(x, before)
 
 
@@ -297,7 +297,7 @@ def test_pandas_objects():
         result, refusal = answer(function, pd.Series([1, None], dtype="Int64"))
         assert np.isnan(result[1]) if refusal is None else "dtype object" in refusal
         for wrong in no_numbers:
-            with pytest.raises(TypeError, match=f"^{function.__name__}: x "):
+            with pytest.raises(TypeError, match=r"^x "):
                 function(wrong)
 
 

@@ -400,7 +400,7 @@ def test_more_than_a_machine_holds_is_refused_before_memory_is_asked_for(name, a
     function, arguments = CALLS[name]
     with pytest.raises(ValueError, match=r"ask for [\d,]+ numbers at once") as caught:
         function(**{**arguments(), argument: 2**31 - 1})
-    asked = str(caught.value).split(": ", 1)[1]
+    asked = str(caught.value)
     assert argument in asked or "widths" in asked or (argument == "seeds" and "networks" in asked)
 
 
@@ -440,9 +440,9 @@ def test_layouts_make_no_difference_to_networks(layout):
 
 @pytest.mark.parametrize("masked", [np.ma.array(INPUTS), np.ma.array(INPUTS, mask=INPUTS > 0)])
 def test_masked_arrays_are_refused_by_name(masked):
-    with pytest.raises(TypeError, match=r"forward: masked arrays are not allowed.*inputs\.filled"):
+    with pytest.raises(TypeError, match=r"masked arrays are not allowed.*inputs\.filled"):
         forward(nets(), masked)
-    with pytest.raises(TypeError, match=r"train: masked arrays are not allowed.*targets\.filled"):
+    with pytest.raises(TypeError, match=r"masked arrays are not allowed.*targets\.filled"):
         train(nets(), INPUTS, np.ma.array(TARGETS), optimizer=Adam(0.1), steps=1)
     with pytest.raises(TypeError, match=r"weights\[0\] must be a NumPy array, not MaskedArray"):
         DenseNetworks([np.ma.ones((1, 2, 3))])
@@ -460,7 +460,7 @@ def test_values_that_overflow_run_on_without_a_warning():
 def test_read_only_networks_are_not_trained():
     made = nets()
     made.biases[1].flags.writeable = False
-    with pytest.raises(ValueError, match="train: the arrays of networks must be writeable"):
+    with pytest.raises(ValueError, match="the arrays of networks must be writeable"):
         train(made, INPUTS, TARGETS, optimizer=Adam(0.1), steps=1)
 
 

@@ -75,7 +75,7 @@ def test_nan_and_infinity_have_rows_too():
     [
         ({"name": "rel"}, ValueError, "unknown activation 'rel'"),
         ({"values": [[1, 2]]}, ValueError, r"one row of numbers, not an array of shape \(1, 2\)"),
-        ({"values": ["1"]}, TypeError, "relu: x must hold real numbers"),
+        ({"values": ["1"]}, TypeError, "x must hold real numbers"),
         ({"values": np.ma.array([1, 2], mask=[0, 1])}, TypeError, "masked"),
         ({"values": [1, [2]]}, ValueError, "one shape"),
         ({"at_zero": 2}, ValueError, "between the one-sided slopes"),
@@ -193,7 +193,7 @@ def test_numbers_as_they_are_shown(number, text):
 def test_digits():
     assert [format_number(math.pi, digits) for digits in (1, 2, 6)] == ["3", "3.1", "3.14159"]
     for digits, words in ((0, "at least 1, not 0"), (18, "at most 17, not 18")):
-        with pytest.raises(ValueError, match=f"format_number: digits must be {words}"):
+        with pytest.raises(ValueError, match=f"digits must be {words}"):
             format_number(math.pi, digits)
 
 

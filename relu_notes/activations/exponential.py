@@ -50,8 +50,8 @@ def elu(x: ArrayLike, alpha: float = 1.0) -> Any:
     >>> print(elu(-1.0))
     -0.6321205588285577
     """
-    x = float_array(x, "elu")
-    alpha = finite(alpha, "alpha", "elu")
+    x = float_array(x)
+    alpha = finite(alpha, "alpha")
     return apply(_kernels.elu, x, alpha, 1.0, dtype=room_for(alpha))
 
 
@@ -90,9 +90,9 @@ def elu_derivative(x: ArrayLike, alpha: float = 1.0, *, at_zero: float | None = 
     >>> print(elu_derivative([-1.0, 0.0, 1.0], alpha=2.0, at_zero=1.5))
     [0.73575888 1.5        1.        ]
     """
-    x = float_array(x, "elu_derivative")
-    alpha = finite(alpha, "alpha", "elu_derivative")
-    at_zero = alpha if at_zero is None else between_slopes(at_zero, alpha, 1.0, "elu_derivative")
+    x = float_array(x)
+    alpha = finite(alpha, "alpha")
+    at_zero = alpha if at_zero is None else between_slopes(at_zero, alpha, 1.0)
     return apply(_kernels.elu_derivative, x, alpha, at_zero, 1.0, dtype=room_for(alpha, at_zero))
 
 
@@ -142,7 +142,7 @@ def selu(x: ArrayLike) -> Any:
     >>> print(selu([-1.0, 0.0, 1.0]))
     [-1.11133074  0.          1.05070099]
     """
-    return apply(_kernels.elu, float_array(x, "selu"), _SELU_LEFT, _SELU_RIGHT)
+    return apply(_kernels.elu, float_array(x), _SELU_LEFT, _SELU_RIGHT)
 
 
 def selu_derivative(x: ArrayLike, *, at_zero: float | None = None) -> Any:
@@ -178,8 +178,8 @@ def selu_derivative(x: ArrayLike, *, at_zero: float | None = None) -> Any:
     >>> print(selu_derivative([-1.0, 0.0, 1.0]))
     [0.6467686  1.75809934 1.05070099]
     """
-    x = float_array(x, "selu_derivative")
-    at_zero = _SELU_LEFT if at_zero is None else between_slopes(at_zero, _SELU_LEFT, _SELU_RIGHT, "selu_derivative")
+    x = float_array(x)
+    at_zero = _SELU_LEFT if at_zero is None else between_slopes(at_zero, _SELU_LEFT, _SELU_RIGHT)
     return apply(_kernels.elu_derivative, x, _SELU_LEFT, at_zero, _SELU_RIGHT)
 
 

@@ -67,9 +67,9 @@ def gelu(x: ArrayLike, approximate: str = "none") -> Any:
     >>> print(gelu(1.0, approximate="tanh"))
     0.8411919906082768
     """
-    form = one_of(approximate, "approximate", _GELU_FORMS, "gelu")
+    form = one_of(approximate, "approximate", _GELU_FORMS)
     kernels = (_gelu.gelu, _gelu.gelu_short) if form == "none" else (_gelu.gelu_tanh, _gelu.gelu_tanh_short)
-    return _in_float64(*kernels, float_array(x, "gelu"))
+    return _in_float64(*kernels, float_array(x))
 
 
 def gelu_derivative(x: ArrayLike, approximate: str = "none") -> Any:
@@ -105,12 +105,12 @@ def gelu_derivative(x: ArrayLike, approximate: str = "none") -> Any:
     >>> print(gelu_derivative([-1.0, 0.0, 1.0]))
     [-0.08331547  0.5         1.08331547]
     """
-    form = one_of(approximate, "approximate", _GELU_FORMS, "gelu_derivative")
+    form = one_of(approximate, "approximate", _GELU_FORMS)
     if form == "none":
         kernels = _gelu.gelu_derivative, _gelu.gelu_derivative_short
     else:
         kernels = _gelu.gelu_tanh_derivative, _gelu.gelu_tanh_derivative_short
-    return _in_float64(*kernels, float_array(x, "gelu_derivative"))
+    return _in_float64(*kernels, float_array(x))
 
 
 ENTRIES["gelu"] = Activation(
@@ -155,7 +155,7 @@ def silu(x: ArrayLike) -> Any:
     >>> print(silu([-1.0, 0.0, 1.0]))
     [-0.26894142  0.          0.73105858]
     """
-    return apply(_kernels.silu, float_array(x, "silu"))
+    return apply(_kernels.silu, float_array(x))
 
 
 def silu_derivative(x: ArrayLike) -> Any:
@@ -188,7 +188,7 @@ def silu_derivative(x: ArrayLike) -> Any:
     >>> print(silu_derivative([-1.0, 0.0, 1.0]))
     [0.07232949 0.5        0.92767051]
     """
-    x = float_array(x, "silu_derivative")
+    x = float_array(x)
     return _in_float64(_kernels.silu_derivative, _kernels.silu_derivative_short, x)
 
 

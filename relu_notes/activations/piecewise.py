@@ -55,7 +55,7 @@ def relu(x: ArrayLike) -> Any:
     >>> print(relu([-2, -1, 0, 1, 2]))
     [0 0 0 1 2]
     """
-    x = real_array(x, "relu")
+    x = real_array(x)
     if x.dtype.kind == "b":
         x = x.astype(np.float64)
     return np.maximum(x, x.dtype.type(0))
@@ -96,8 +96,8 @@ def relu_derivative(x: ArrayLike, *, at_zero: float | None = 0.0) -> Any:
     >>> print(relu_derivative(0, at_zero=0.5))
     0.5
     """
-    x = float_array(x, "relu_derivative")
-    at_zero = 0.0 if at_zero is None else between_slopes(at_zero, 0.0, 1.0, "relu_derivative")
+    x = float_array(x)
+    at_zero = 0.0 if at_zero is None else between_slopes(at_zero, 0.0, 1.0)
     return apply(_kernels.step, x, 0.0, at_zero, 1.0)
 
 
@@ -148,8 +148,8 @@ def leaky_relu(x: ArrayLike, negative_slope: float = 0.01) -> Any:
     >>> print(leaky_relu([-2, 0, 2]))
     [-0.02  0.    2.  ]
     """
-    x = float_array(x, "leaky_relu")
-    slope = finite(negative_slope, "negative_slope", "leaky_relu")
+    x = float_array(x)
+    slope = finite(negative_slope, "negative_slope")
     return apply(_kernels.leaky_relu, x, slope, dtype=room_for(slope))
 
 
@@ -188,9 +188,9 @@ def leaky_relu_derivative(x: ArrayLike, negative_slope: float = 0.01, *, at_zero
     >>> print(leaky_relu_derivative([-2, 0, 2]))
     [0.01 0.01 1.  ]
     """
-    x = float_array(x, "leaky_relu_derivative")
-    slope = finite(negative_slope, "negative_slope", "leaky_relu_derivative")
-    at_zero = slope if at_zero is None else between_slopes(at_zero, slope, 1.0, "leaky_relu_derivative")
+    x = float_array(x)
+    slope = finite(negative_slope, "negative_slope")
+    at_zero = slope if at_zero is None else between_slopes(at_zero, slope, 1.0)
     return apply(_kernels.step, x, slope, at_zero, 1.0)
 
 
@@ -240,8 +240,8 @@ def prelu(x: ArrayLike, negative_slope: float | np.ndarray = 0.25) -> Any:
     >>> print(prelu([-2, 0, 2]))
     [-0.5  0.   2. ]
     """
-    x = float_array(x, "prelu")
-    slope = slopes_for(negative_slope, x, "prelu")
+    x = float_array(x)
+    slope = slopes_for(negative_slope, x)
     if not isinstance(slope, np.ndarray):
         return apply(_kernels.leaky_relu, x, slope, dtype=room_for(slope))
     with np.errstate(all="ignore"):
@@ -285,13 +285,13 @@ def prelu_derivative(x: ArrayLike, negative_slope: float | np.ndarray = 0.25, *,
     >>> print(prelu_derivative([-2, 0, 2]))
     [0.25 0.25 1.  ]
     """
-    x = float_array(x, "prelu_derivative")
-    slope = slopes_for(negative_slope, x, "prelu_derivative")
+    x = float_array(x)
+    slope = slopes_for(negative_slope, x)
     if not isinstance(slope, np.ndarray):
-        at_zero = slope if at_zero is None else between_slopes(at_zero, slope, 1.0, "prelu_derivative")
+        at_zero = slope if at_zero is None else between_slopes(at_zero, slope, 1.0)
         return apply(_kernels.step, x, slope, at_zero, 1.0)
     with np.errstate(all="ignore"):
-        at_kink = slope if at_zero is None else finite(at_zero, "at_zero", "prelu_derivative")
+        at_kink = slope if at_zero is None else finite(at_zero, "at_zero")
         return _kernels.step(x, slope, at_kink, 1.0)
 
 
@@ -322,7 +322,7 @@ def prelu_slope_derivative(x: ArrayLike) -> Any:
     >>> print(prelu_slope_derivative([-2, 0, 2]))
     [-2.  0.  0.]
     """
-    x = float_array(x, "prelu_slope_derivative")
+    x = float_array(x)
     return np.minimum(x, x.dtype.type(0))
 
 

@@ -47,7 +47,7 @@ def softplus(x: ArrayLike) -> Any:
     >>> print(softplus(0.0))
     0.6931471805599453
     """
-    return apply(_kernels.softplus, float_array(x, "softplus"))
+    return apply(_kernels.softplus, float_array(x))
 
 
 def softplus_derivative(x: ArrayLike) -> Any:
@@ -77,7 +77,7 @@ def softplus_derivative(x: ArrayLike) -> Any:
     >>> print(softplus_derivative([-1.0, 0.0, 1.0]))
     [0.26894142 0.5        0.73105858]
     """
-    return apply(_kernels.sigmoid, float_array(x, "softplus_derivative"))
+    return apply(_kernels.sigmoid, float_array(x))
 
 
 ENTRIES["softplus"] = Activation(
@@ -120,7 +120,7 @@ def sigmoid(x: ArrayLike) -> Any:
     >>> print(sigmoid([-1.0, 0.0, 1.0]))
     [0.26894142 0.5        0.73105858]
     """
-    return apply(_kernels.sigmoid, float_array(x, "sigmoid"))
+    return apply(_kernels.sigmoid, float_array(x))
 
 
 def sigmoid_derivative(x: ArrayLike) -> Any:
@@ -150,7 +150,7 @@ def sigmoid_derivative(x: ArrayLike) -> Any:
     >>> print(sigmoid_derivative([-1.0, 0.0, 1.0]))
     [0.19661193 0.25       0.19661193]
     """
-    return apply(_kernels.sigmoid_derivative, float_array(x, "sigmoid_derivative"))
+    return apply(_kernels.sigmoid_derivative, float_array(x))
 
 
 ENTRIES["sigmoid"] = Activation(
@@ -193,7 +193,7 @@ def tanh(x: ArrayLike) -> Any:
     >>> print(tanh([-1.0, 0.0, 1.0]))
     [-0.76159416  0.          0.76159416]
     """
-    return apply(np.tanh, float_array(x, "tanh"))
+    return apply(np.tanh, float_array(x))
 
 
 def tanh_derivative(x: ArrayLike) -> Any:
@@ -223,7 +223,7 @@ def tanh_derivative(x: ArrayLike) -> Any:
     >>> print(tanh_derivative([-1.0, 0.0, 1.0]))
     [0.41997434 1.         0.41997434]
     """
-    return apply(_kernels.tanh_derivative, float_array(x, "tanh_derivative"))
+    return apply(_kernels.tanh_derivative, float_array(x))
 
 
 ENTRIES["tanh"] = Activation(

@@ -67,13 +67,12 @@ def elementwise_cost(
     >>> cost.ratio.shape, bool((cost.nanoseconds > 0).all())
     ((2, 1), True)
     """
-    here = "elementwise_cost"
-    names = tuple(several(names, "names", here))
-    size, repeats = whole_number(size, "size", here), whole_number(repeats, "repeats", here)
-    not_too_many(size, "size", here)
+    names = tuple(several(names, "names"))
+    size, repeats = whole_number(size, "size"), whole_number(repeats, "repeats")
+    not_too_many(size, "size")
     for name in names:
         entry(name)
-    kinds = tuple(float_dtype(dtype, here).name for dtype in several(dtypes, "dtypes", here))
+    kinds = tuple(float_dtype(dtype).name for dtype in several(dtypes, "dtypes"))
     values = np.random.default_rng(0).standard_normal(size)
     nanoseconds = np.empty((len(names) + 1, len(kinds)))
     for column, kind in enumerate(kinds):
@@ -115,12 +114,11 @@ def layer_cost(
     >>> 0 < cost.share < 1
     True
     """
-    here = "layer_cost"
-    width, batch_size = whole_number(width, "width", here), whole_number(batch_size, "batch_size", here)
-    repeats = whole_number(repeats, "repeats", here)
-    not_too_many(width * max(width, batch_size), "width and batch_size", here)
+    width, batch_size = whole_number(width, "width"), whole_number(batch_size, "batch_size")
+    repeats = whole_number(repeats, "repeats")
+    not_too_many(width * max(width, batch_size), "width and batch_size")
     entry(name)
-    kind = float_dtype(dtype, here, ("float32", "float64"))
+    kind = float_dtype(dtype, ("float32", "float64"))
     rng = np.random.default_rng(0)
     x = rng.standard_normal((batch_size, width)).astype(kind)
     weights = (rng.standard_normal((width, width)) / np.sqrt(width)).astype(kind)

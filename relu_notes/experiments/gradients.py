@@ -88,12 +88,11 @@ def layer_gradient_norms(
     >>> sizes.shape, round(float(np.sqrt(np.mean(ratio**2))), 3)
     ((20, 10), 0.044)
     """
-    here = "layer_gradient_norms"
-    depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
-    batch_size, networks = whole_number(batch_size, "batch_size", here), whole_number(networks, "networks", here)
-    of = one_of(of, "of", ("pre_activations", "weights"), here)
-    not_too_many(depth * max(networks, width * batch_size), "depth, width, batch_size and networks", here)
-    generator(rng, here)
+    depth, width = whole_number(depth, "depth"), whole_number(width, "width")
+    batch_size, networks = whole_number(batch_size, "batch_size"), whole_number(networks, "networks")
+    of = one_of(of, "of", ("pre_activations", "weights"))
+    not_too_many(depth * max(networks, width * batch_size), "depth, width, batch_size and networks")
+    generator(rng)
     together = max(1, _TOGETHER // (width * max(width, batch_size)))
     norms = np.empty((networks, depth))
     starts = range(0, networks, together)
@@ -182,8 +181,8 @@ def predicted_factor(activation: str, *, weight_variance: str | float, depth: in
     >>> float(predicted_factor("sigmoid", weight_variance=1, depth=30)[-1].round(3))  # and not 1/4
     0.236
     """
-    depth = whole_number(depth, "depth", "predicted_factor")
-    not_too_many(depth, "depth", "predicted_factor")
+    depth = whole_number(depth, "depth")
+    not_too_many(depth, "depth")
     s2 = variance_of_weights(weight_variance, 1, 1)
     parameters = checked_parameters(activation, parameters)
     known = entry(activation)
@@ -251,11 +250,10 @@ def squared_norm_growth(
     >>> float(np.median(growth).round(2))  # while the mean over all networks is 1
     0.06
     """
-    here = "squared_norm_growth"
-    depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
-    networks = whole_number(networks, "networks", here)
-    not_too_many(max(networks, depth * width**2), "networks, depth and width", here)
-    generator(rng, here)
+    depth, width = whole_number(depth, "depth"), whole_number(width, "width")
+    networks = whole_number(networks, "networks")
+    not_too_many(max(networks, depth * width**2), "networks, depth and width")
+    generator(rng)
     together = max(1, _TOGETHER // width**2)
     growth = np.empty(networks)
     for first in range(0, networks, together):
@@ -283,10 +281,10 @@ def rings(points: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndar
     >>> np.hypot(*inputs.T).round(6).tolist(), targets.ravel().tolist()
     ([0.5, 1.0, 0.5, 1.0], [0.0, 1.0, 0.0, 1.0])
     """
-    points = whole_number(points, "points", "rings")
-    not_too_many(2 * points, "points", "rings")
+    points = whole_number(points, "points")
+    not_too_many(2 * points, "points")
     targets = np.arange(points) % 2
-    angles = generator(rng, "rings").uniform(0, 2 * np.pi, points)
+    angles = generator(rng).uniform(0, 2 * np.pi, points)
     radii = (1 + targets) / 2
     return np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=1), targets[:, None].astype(np.float64)
 
@@ -337,10 +335,9 @@ def train_rings(
     >>> losses.shape, has_trained(losses).tolist()
     ((201, 4), [True, True, True, True])
     """
-    here = "train_rings"
-    width, depth = whole_number(width, "width", here), whole_number(depth, "depth", here)
-    points, networks = whole_number(points, "points", here), whole_number(networks, "networks", here)
-    not_too_many(depth * networks * points * width, "depth, networks, points and width", here)
+    width, depth = whole_number(width, "width"), whole_number(depth, "depth")
+    points, networks = whole_number(points, "points"), whole_number(networks, "networks")
+    not_too_many(depth * networks * points * width, "depth, networks, points and width")
     optimizer = GradientDescent(learning_rate, momentum=momentum)
     inputs, targets = rings(points, rng=rng)
     nets = initialise(
@@ -376,7 +373,7 @@ def has_trained(losses: np.ndarray) -> np.ndarray:
     >>> has_trained(np.array([[0.69, 0.69], [0.68, 0.02]])).tolist()  # by the last step
     [False, True]
     """
-    losses = doubles(losses, "losses", "has_trained")
+    losses = doubles(losses, "losses")
     if losses.ndim > 1 and not len(losses):
-        raise ValueError("has_trained: losses must hold at least one step")
+        raise ValueError("losses must hold at least one step")
     return (losses[-1] if losses.ndim > 1 else losses) < np.log(2) / 2

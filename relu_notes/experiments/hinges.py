@@ -37,12 +37,10 @@ def hinges(x: ArrayLike, knots: ArrayLike) -> Floats:
     >>> hinges([0, 1, 2], [0.5]).tolist()
     [[1.0, 0.0, 0.0], [1.0, 1.0, 0.5], [1.0, 2.0, 1.5]]
     """
-    x, knots = doubles(x, "x", "hinges"), doubles(knots, "knots", "hinges")
+    x, knots = doubles(x, "x"), doubles(knots, "knots")
     if x.ndim != 1 or knots.ndim != 1:
-        raise ValueError(
-            f"hinges: x and knots must be one row of numbers each, not of shapes {x.shape} and {knots.shape}"
-        )
-    not_too_many(x.size * (2 + knots.size), "x and knots", "hinges")
+        raise ValueError(f"x and knots must be one row of numbers each, not of shapes {x.shape} and {knots.shape}")
+    not_too_many(x.size * (2 + knots.size), "x and knots")
     return np.column_stack([np.ones_like(x), x, relu(x[:, None] - knots)])
 
 
@@ -67,11 +65,11 @@ def hinge_fit(x: ArrayLike, y: ArrayLike, knots: ArrayLike) -> Floats:
     [0.0, -1.0, 2.0]
     """
     columns = hinges(x, knots)
-    y = doubles(y, "y", "hinge_fit")
+    y = doubles(y, "y")
     if y.shape != columns.shape[:1]:
-        raise ValueError(f"hinge_fit: y must have x's shape {columns.shape[:1]}, not {y.shape}")
+        raise ValueError(f"y must have x's shape {columns.shape[:1]}, not {y.shape}")
     if not (np.isfinite(columns).all() and np.isfinite(y).all()):
-        raise ValueError("hinge_fit: x, y and knots must be finite")
+        raise ValueError("x, y and knots must be finite")
     return np.linalg.lstsq(columns, y, rcond=None)[0]
 
 
@@ -83,8 +81,8 @@ def even_knots(count: int, low: float, high: float) -> Floats:
     >>> even_knots(3, -1, 1).tolist()
     [-0.5, 0.0, 0.5]
     """
-    count = whole_number(count, "count", "even_knots", least=0)
-    low, high = interval(low, high, "even_knots")
+    count = whole_number(count, "count", least=0)
+    low, high = interval(low, high)
     return np.linspace(low, high, count + 2)[1:-1]
 
 
@@ -117,12 +115,12 @@ def fit_errors(
     >>> print(f"{errors[0] / errors[1]:.1f}")
     4.0
     """
-    low, high = interval(low, high, "fit_errors")
+    low, high = interval(low, high)
     if not callable(target):
-        raise TypeError(f"fit_errors: target must be a function of an array, not {type(target).__name__}")
-    sizes = [whole_number(n, "each of counts", "fit_errors", least=0) for n in several(counts, "counts", "fit_errors")]
+        raise TypeError(f"target must be a function of an array, not {type(target).__name__}")
+    sizes = [whole_number(n, "each of counts", least=0) for n in several(counts, "counts")]
     for size in sizes:
-        not_too_many(_POINTS_A_PIECE * (size + 1) * (size + 2), "counts", "fit_errors")
+        not_too_many(_POINTS_A_PIECE * (size + 1) * (size + 2), "counts")
     return np.array([_fit_error(target, even_knots(size, low, high), low, high) for size in sizes])
 
 
@@ -154,13 +152,13 @@ def spline_error(curvature: float, counts: ArrayLike, *, low: float = -1.0, high
     >>> print(f"{float(spline_error(2.0, 3)):.5f}")
     0.01863
     """
-    low, high = interval(low, high, "spline_error")
-    curvature = finite(curvature, "curvature", "spline_error")
+    low, high = interval(low, high)
+    curvature = finite(curvature, "curvature")
     if curvature < 0:
-        raise ValueError(f"spline_error: curvature is a root mean square, so not negative, as {curvature} is")
-    counts = doubles(counts, "counts", "spline_error")
+        raise ValueError(f"curvature is a root mean square, so not negative, as {curvature} is")
+    counts = doubles(counts, "counts")
     if not (counts >= 0).all():
-        raise ValueError("spline_error: counts must not be negative")
+        raise ValueError("counts must not be negative")
     h = (high - low) / (counts + 1)
     with np.errstate(over="ignore"):
         return curvature * h**2 / np.sqrt(720)

@@ -28,7 +28,7 @@ def collapsed(networks: DenseNetworks) -> tuple[np.ndarray, np.ndarray]:
     >>> weights.item(), biases.item()
     (6.0, -1.0)
     """
-    check_networks(networks, "collapsed")
+    check_networks(networks)
     weights = networks.weights[0]
     biases = np.zeros_like(weights[:, :1]) if networks.biases is None else networks.biases[0]
     with np.errstate(all="ignore"):  # products that overflow are infinite

@@ -58,7 +58,7 @@ class _Curve:
         """The same curve with a vertex at every root of a neuron; the signs at all vertices, infinity included."""
         signs = np.sign(np.vstack([-self.slope[:1], self.value, self.slope[-1:]])).astype(np.int8)
         piece, neuron = np.nonzero(signs[:-1] * signs[1:] < 0)
-        not_too_many((len(signs) + len(piece)) * signs.shape[1], "the vertices of weights", "breakpoints")
+        not_too_many((len(signs) + len(piece)) * signs.shape[1], "the vertices of weights")
         if not len(piece):
             return self, signs
         root, doubt = self._roots(piece, neuron)
@@ -119,7 +119,7 @@ def _signs_by_order(before: Signs, after: Signs, crossing: Indices) -> Signs:
 
 def _without_rounding(number: Floats, size: Floats) -> Floats:
     if not np.isfinite(size).all():
-        raise ValueError("breakpoints: weights and biases must be so small that no value overflows float64")
+        raise ValueError("weights and biases must be so small that no value overflows float64")
     return np.where(np.abs(number) <= _ROUNDING * size, 0.0, number)
 
 
@@ -174,24 +174,23 @@ def breakpoints(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> Fl
 
 
 def _checked(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[tuple[Floats, Floats]]:
-    weights, biases = several(weights, "weights", "breakpoints"), several(biases, "biases", "breakpoints")
+    weights, biases = several(weights, "weights"), several(biases, "biases")
     if not weights or len(weights) != len(biases):
         raise ValueError(
-            "breakpoints: weights and biases must hold one array a layer, at least one, "
-            f"not {len(weights)} and {len(biases)}"
+            f"weights and biases must hold one array a layer, at least one, not {len(weights)} and {len(biases)}"
         )
     layers = []
     fan_in = 1
     for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
-        matrix = doubles(weight, f"weights[{layer}]", "breakpoints")
-        vector = doubles(bias, f"biases[{layer}]", "breakpoints")
+        matrix = doubles(weight, f"weights[{layer}]")
+        vector = doubles(bias, f"biases[{layer}]")
         if matrix.ndim != 2 or matrix.shape[0] != fan_in or not matrix.shape[1]:
-            raise ValueError(f"breakpoints: weights[{layer}] must have shape ({fan_in}, fan_out), not {matrix.shape}")
+            raise ValueError(f"weights[{layer}] must have shape ({fan_in}, fan_out), not {matrix.shape}")
         fan_in = matrix.shape[1]
         if vector.shape != (fan_in,):
-            raise ValueError(f"breakpoints: biases[{layer}] must have shape ({fan_in},), not {vector.shape}")
+            raise ValueError(f"biases[{layer}] must have shape ({fan_in},), not {vector.shape}")
         if not (np.isfinite(matrix).all() and np.isfinite(vector).all()):
-            raise ValueError(f"breakpoints: weights[{layer}] and biases[{layer}] must be finite")
+            raise ValueError(f"weights[{layer}] and biases[{layer}] must be finite")
         layers.append((matrix, vector))
     return layers
 
@@ -225,8 +224,8 @@ def tent(x: ArrayLike, depth: int) -> Floats:
     >>> tent([0, 0.25, 0.5, 1], 2)
     array([0., 1., 0., 0.])
     """
-    y = doubles(x, "x", "tent")
-    for _ in range(whole_number(depth, "depth", "tent", least=0)):
+    y = doubles(x, "x")
+    for _ in range(whole_number(depth, "depth", least=0)):
         with np.errstate(over="ignore"):
             y = np.minimum(2 * np.maximum(y, 0), 2 - 2 * y)  # 2 relu(y) - 4 relu(y - 1/2), at infinity too
     return y
@@ -240,7 +239,7 @@ def tent_network(depth: int) -> tuple[list[Floats], list[Floats]]:
     >>> breakpoints(*tent_network(2))
     array([0.  , 0.25, 0.5 , 0.75, 1.  ])
     """
-    depth = whole_number(depth, "depth", "tent_network")
+    depth = whole_number(depth, "depth")
     out = np.array([[2.0], [-4.0]])
     weights = [np.ones((1, 2)), *[np.hstack([out, out]) for _ in range(depth - 1)], out]
     return weights, [*[np.array([0.0, -0.5]) for _ in range(depth)], np.zeros(1)]
@@ -254,10 +253,10 @@ def pieces_between(bends: ArrayLike, low: float, high: float) -> int:
     >>> pieces_between(breakpoints(*tent_network(2)), 0, 1)
     4
     """
-    x = doubles(bends, "bends", "pieces_between")
-    low, high = number(low, "low", "pieces_between"), number(high, "high", "pieces_between")
+    x = doubles(bends, "bends")
+    low, high = number(low, "low"), number(high, "high")
     if low > high:
-        raise ValueError(f"pieces_between: low must not lie above high, not {low} and {high}")
+        raise ValueError(f"low must not lie above high, not {low} and {high}")
     return 1 + int(np.count_nonzero((low < x) & (x < high)))
 
 
@@ -270,7 +269,7 @@ def random_network(widths: Sequence[int], *, rng: np.random.Generator) -> tuple[
     >>> [w.shape for w in weights], [b.shape for b in biases]
     ([(1, 8), (8, 4), (4, 1)], [(8,), (4,), (1,)])
     """
-    made = initialise([1, *several(widths, "widths", "random_network"), 1], bias=0.0, bias_std=1.0, rng=rng)
+    made = initialise([1, *several(widths, "widths"), 1], bias=0.0, bias_std=1.0, rng=rng)
     return [weight[0] for weight in made.weights], [bias[0, 0] for bias in made.biases or ()]
 
 
@@ -303,12 +302,12 @@ def random_breakpoints(*, widths: Sequence[int], networks: int, rng: np.random.G
     >>> random_breakpoints(widths=[10], networks=3, rng=np.random.default_rng(0))
     array([10, 10, 10])
     """
-    networks = whole_number(networks, "networks", "random_breakpoints")
+    networks = whole_number(networks, "networks")
     counts = []
     for _ in range(networks):
         network = random_network(widths, rng=rng)
         try:
             counts.append(len(breakpoints(*network)))
         except ValueError as error:  # speaks of weights that the caller never saw
-            raise ValueError(f"random_breakpoints: networks of these widths are too large: {error}") from error
+            raise ValueError(f"networks of these widths are too large: {error}") from error
     return np.array(counts, dtype=np.int64)

@@ -51,7 +51,7 @@ def zero_fraction(bias_over_sigma):
     >>> zero_fraction([-1.0, 0.0, 1.0]).round(4).tolist()
     [0.8413, 0.5, 0.1587]
     """
-    return special.ndtr(-doubles(bias_over_sigma, "bias_over_sigma", "zero_fraction"))
+    return special.ndtr(-doubles(bias_over_sigma, "bias_over_sigma"))
 
 
 def arc_cosine_map(c):
@@ -82,7 +82,7 @@ def arc_cosine_map(c):
     >>> arc_cosine_map([-1.0, 0.0, 1.0]).round(4).tolist()
     [0.0, 0.3183, 1.0]
     """
-    c = _cosine(c, "arc_cosine_map")
+    c = _cosine(c)
     return (np.sqrt(1 - c * c) + c * (np.pi - np.arccos(c))) / np.pi
 
 
@@ -114,7 +114,7 @@ def both_off_fraction(c):
     >>> both_off_fraction([-1.0, 0.0, 1.0]).tolist()
     [0.0, 0.25, 0.5]
     """
-    return (np.pi - np.arccos(_cosine(c, "both_off_fraction"))) / (2 * np.pi)
+    return (np.pi - np.arccos(_cosine(c))) / (2 * np.pi)
 
 
 _BELL = np.linspace(-9.0, 9.0, 2001)  # beyond 9 standard deviations lies 2e-19 of the normal distribution
@@ -151,9 +151,9 @@ def all_off_fraction(c, inputs: int):
     >>> float(all_off_fraction(1 / 3, 2).round(4)), float(both_off_fraction(1 / 3).round(4))
     (0.3041, 0.3041)
     """
-    c = _cosine(c, "all_off_fraction", low=0.0)
-    inputs = whole_number(inputs, "inputs", "all_off_fraction")
-    not_too_many(c.size * _BELL.size, "the cosines", "all_off_fraction")
+    c = _cosine(c, low=0.0)
+    inputs = whole_number(inputs, "inputs")
+    not_too_many(c.size * _BELL.size, "the cosines")
     weight = np.exp(-_BELL * _BELL / 2)
     weight /= weight.sum()
     ratio = np.sqrt(c / np.where(c < 1, 1 - c, 1))
@@ -181,8 +181,8 @@ def predicted_off(*, depth: int, inputs: int) -> np.ndarray:
     >>> predicted_off(depth=50, inputs=64)[[0, 4, 9, 19, 49]].round(3).tolist()
     [0.0, 0.062, 0.171, 0.286, 0.396]
     """
-    depth, inputs = whole_number(depth, "depth", "predicted_off"), whole_number(inputs, "inputs", "predicted_off")
-    not_too_many(depth * _BELL.size, "depth", "predicted_off")
+    depth, inputs = whole_number(depth, "depth"), whole_number(inputs, "inputs")
+    not_too_many(depth * _BELL.size, "depth")
     cosines = np.zeros(depth)
     for layer in range(1, len(cosines)):
         cosines[layer] = arc_cosine_map(cosines[layer - 1])
@@ -215,11 +215,10 @@ def measured_zero_fraction(bias_over_sigma, *, units: int = 10_000, fan_in: int 
     >>> float(measured_zero_fraction(1.0, rng=np.random.default_rng(0)))
     0.161
     """
-    here = "measured_zero_fraction"
-    bias_over_sigma = doubles(bias_over_sigma, "bias_over_sigma", here)
-    units, fan_in = whole_number(units, "units", here), whole_number(fan_in, "fan_in", here)
-    not_too_many(units * max(fan_in, bias_over_sigma.size), "units, fan_in and bias_over_sigma", here)
-    x = generator(rng, here).standard_normal(fan_in)
+    bias_over_sigma = doubles(bias_over_sigma, "bias_over_sigma")
+    units, fan_in = whole_number(units, "units"), whole_number(fan_in, "fan_in")
+    not_too_many(units * max(fan_in, bias_over_sigma.size), "units, fan_in and bias_over_sigma")
+    x = generator(rng).standard_normal(fan_in)
     sigma = np.sqrt(2 / fan_in) * np.linalg.norm(x)
     z = rng.standard_normal((units, fan_in)) @ x * np.sqrt(2 / fan_in)
     with np.errstate(over="ignore"):
@@ -254,10 +253,10 @@ def measured_arc_cosine(c, *, width: int = 10_000, rng: np.random.Generator):
     >>> float(measured_arc_cosine(0.0, rng=np.random.default_rng(0)).round(3)), float(arc_cosine_map(0.0).round(3))
     (0.317, 0.318)
     """
-    c = _cosine(c, "measured_arc_cosine")[..., None]
-    width = whole_number(width, "width", "measured_arc_cosine")
-    not_too_many(width * max(2, c.size), "width and c", "measured_arc_cosine")
-    u, v = generator(rng, "measured_arc_cosine").standard_normal((2, width))
+    c = _cosine(c)[..., None]
+    width = whole_number(width, "width")
+    not_too_many(width * max(2, c.size), "width and c")
+    u, v = generator(rng).standard_normal((2, width))
     first, second = relu(u), relu(c * u + np.sqrt(1 - c * c) * v)
     lengths = np.linalg.norm(first) * np.linalg.norm(second, axis=-1)
     return np.divide(np.sum(first * second, axis=-1), lengths, out=np.zeros_like(lengths), where=lengths > 0)
@@ -288,10 +287,9 @@ def layer_activations(
     >>> [activations.shape for activations in layers]
     [(1, 10, 50), (1, 10, 50), (1, 10, 50)]
     """
-    here = "layer_activations"
-    depth, width = whole_number(depth, "depth", here), whole_number(width, "width", here)
-    inputs, networks = whole_number(inputs, "inputs", here), whole_number(networks, "networks", here)
-    not_too_many(depth * networks * inputs * width, "depth, networks, inputs and width", here)
+    depth, width = whole_number(depth, "depth"), whole_number(width, "width")
+    inputs, networks = whole_number(inputs, "inputs"), whole_number(networks, "networks")
+    not_too_many(depth * networks * inputs * width, "depth, networks, inputs and width")
     nets = initialise(
         [width] * (depth + 1),
         networks=networks,
@@ -372,19 +370,19 @@ def matmul_speedup(
     >>> matmul_speedup(0.99, size=64, repeats=3, rng=np.random.default_rng(0)) > 0
     True
     """
-    if not 0 <= finite(fraction, "fraction", "matmul_speedup") <= 1:
-        raise ValueError(f"matmul_speedup: fraction must be between 0 and 1, not {fraction}")
-    size, repeats = whole_number(size, "size", "matmul_speedup"), whole_number(repeats, "repeats", "matmul_speedup")
-    not_too_many(size * size, "size", "matmul_speedup")
-    dtype = float_dtype(dtype, "matmul_speedup", ("float32", "float64"))
-    full, weights = generator(rng, "matmul_speedup").standard_normal((2, size, size)).astype(dtype)
+    if not 0 <= finite(fraction, "fraction") <= 1:
+        raise ValueError(f"fraction must be between 0 and 1, not {fraction}")
+    size, repeats = whole_number(size, "size"), whole_number(repeats, "repeats")
+    not_too_many(size * size, "size")
+    dtype = float_dtype(dtype, ("float32", "float64"))
+    full, weights = generator(rng).standard_normal((2, size, size)).astype(dtype)
     sparse = np.where(rng.random((size, size)) < fraction, full.dtype.type(0), full)
     without, with_zeros = shortest_times([lambda: full @ weights, lambda: sparse @ weights], repeats)
     return float(without / with_zeros)
 
 
-def _cosine(c, function: str, *, low: float = -1.0) -> np.ndarray:
-    c = doubles(c, "c", function)
+def _cosine(c, *, low: float = -1.0) -> np.ndarray:
+    c = doubles(c, "c")
     if not ((c >= low) & (c <= 1)).all():
-        raise ValueError(f"{function}: c must be a cosine between {low:g} and 1")
+        raise ValueError(f"c must be a cosine between {low:g} and 1")
     return c

@@ -47,7 +47,7 @@ class DenseNetworks:
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not fit together, and an activation or parameters that do not exist."""
-        self.weights = several(self.weights, "weights", "DenseNetworks")
+        self.weights = several(self.weights, "weights")
         if not self.weights:
             raise ValueError("DenseNetworks: weights must hold at least one layer")
         count, fan_in, dtype = None, None, None
@@ -56,7 +56,7 @@ class DenseNetworks:
             _check_array(weight, name, (count, fan_in, None), dtype)
             (count, _, fan_in), dtype = weight.shape, weight.dtype
         if self.biases is not None:
-            self.biases = several(self.biases, "biases", "DenseNetworks")
+            self.biases = several(self.biases, "biases")
             _check_length(self.biases, "biases", self.depth)
             for layer, bias in enumerate(self.biases):
                 _check_array(bias, f"biases[{layer}]", (count, 1, self.weights[layer].shape[2]), dtype)
@@ -65,12 +65,12 @@ class DenseNetworks:
             return
         if not isinstance(self.activation, str) or self.activation != "prelu":
             raise ValueError(f"DenseNetworks: slopes are what prelu learns, and activation is {self.activation!r}")
-        self.slopes = several(self.slopes, "slopes", "DenseNetworks")
+        self.slopes = several(self.slopes, "slopes")
         _check_length(self.slopes, "slopes", sum(map(self.is_activated, range(self.depth))))
         for layer, slope in enumerate(self.slopes):
             _check_array(slope, f"slopes[{layer}]", (count, 1, 1), dtype)
         if self.at_zero is not None:  # against slopes that move it is not checked
-            finite(self.at_zero, "at_zero", "DenseNetworks")
+            finite(self.at_zero, "at_zero")
 
     @property
     def depth(self) -> int:
@@ -159,18 +159,18 @@ def initialise(
     >>> [w.shape for w in nets.weights], [b.shape for b in nets.biases]
     ([(5, 1, 32), (5, 32, 1)], [(5, 1, 32), (5, 1, 1)])
     """
-    generator(rng, "initialise")
-    sizes = [whole_number(width, "each of widths", "initialise") for width in several(widths, "widths", "initialise")]
+    generator(rng)
+    sizes = [whole_number(width, "each of widths") for width in several(widths, "widths")]
     if len(sizes) < 2:
-        raise ValueError(f"initialise: widths needs an input and an output size, got {sizes}")
-    networks = whole_number(networks, "networks", "initialise")
+        raise ValueError(f"widths needs an input and an output size, got {sizes}")
+    networks = whole_number(networks, "networks")
     fans = list(itertools.pairwise(sizes))
-    not_too_many(networks * sum(fan_in * fan_out for fan_in, fan_out in fans), "widths and networks", "initialise")
-    dtype = float_dtype(dtype, "initialise")
-    bias = None if bias is None else finite(bias, "bias", "initialise")
-    bias_std = finite(bias_std, "bias_std", "initialise")
+    not_too_many(networks * sum(fan_in * fan_out for fan_in, fan_out in fans), "widths and networks")
+    dtype = float_dtype(dtype)
+    bias = None if bias is None else finite(bias, "bias")
+    bias_std = finite(bias_std, "bias_std")
     if bias_std < 0:
-        raise ValueError(f"initialise: bias_std must not be negative, not {bias_std}")
+        raise ValueError(f"bias_std must not be negative, not {bias_std}")
     parameters = checked_parameters(activation, parameters, at_zero)
 
     weights = []
@@ -204,18 +204,17 @@ def variance_of_weights(weight_variance: str | float, fan_in: int, fan_out: int)
     >>> variance_of_weights("he", 50, 50), variance_of_weights("xavier", 50, 50), variance_of_weights(1.5, 50, 50)
     (0.04, 0.02, 0.03)
     """
-    fan_in = whole_number(fan_in, "fan_in", "variance_of_weights")
-    fan_out = whole_number(fan_out, "fan_out", "variance_of_weights")
+    fan_in = whole_number(fan_in, "fan_in")
+    fan_out = whole_number(fan_out, "fan_out")
     if isinstance(weight_variance, str):
         if weight_variance not in INITIALISATIONS:
             raise ValueError(
-                f"variance_of_weights: weight_variance must be a number or one of {', '.join(INITIALISATIONS)}, "
-                f"not {weight_variance!r}"
+                f"weight_variance must be a number or one of {', '.join(INITIALISATIONS)}, not {weight_variance!r}"
             )
         return INITIALISATIONS[weight_variance](fan_in, fan_out)
-    number = finite(weight_variance, "weight_variance", "variance_of_weights")
+    number = finite(weight_variance, "weight_variance")
     if number < 0:
-        raise ValueError(f"variance_of_weights: weight_variance must not be negative, not {number}")
+        raise ValueError(f"weight_variance must not be negative, not {number}")
     return number / fan_in
 
 
@@ -230,7 +229,7 @@ def checked_parameters(activation: str, parameters: Mapping[str, Any], at_zero: 
         if name not in known.parameters:
             raise TypeError(f"{activation} has no parameter {name!r}; it has: {', '.join(known.parameters) or 'none'}")
         if not known.parameters[name].choices:
-            finite(value, name, activation)  # prelu itself would take an array of slopes
+            finite(value, name)  # prelu itself would take an array of slopes
     if at_zero is not None and not known.kinks:
         raise ValueError(f"{activation} has no kink, so at_zero has nothing to choose")
     if parameters or at_zero is not None:
@@ -240,16 +239,16 @@ def checked_parameters(activation: str, parameters: Mapping[str, Any], at_zero: 
     return dict(parameters)
 
 
-def check_networks(networks: Any, function: str, name: str = "networks") -> None:
+def check_networks(networks: Any, name: str = "networks") -> None:
     """Refuse what is no DenseNetworks."""
     if not isinstance(networks, DenseNetworks):
-        raise TypeError(f"{function}: {name} must be DenseNetworks, not {type(networks).__name__}")
+        raise TypeError(f"{name} must be DenseNetworks, not {type(networks).__name__}")
 
 
 def _check_room(size: float, name: str, dtype: np.dtype) -> None:
     """Refuse a start whose numbers, of some ten times `size`, would be infinite in `dtype`."""
     if 10 * float(size) > float(np.finfo(dtype).max):
-        raise ValueError(f"initialise: {name} is too large for {dtype}")
+        raise ValueError(f"{name} is too large for {dtype}")
 
 
 def _check_array(array: Any, name: str, shape: tuple[int | None, ...], dtype: np.dtype | None) -> None:

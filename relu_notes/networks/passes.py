@@ -73,8 +73,8 @@ def forward(networks: DenseNetworks, inputs: np.ndarray) -> ForwardPass:
     >>> forward(nets, [[-3.0], [2.0]]).output.ravel()
     array([3., 2.])
     """
-    check_networks(networks, "forward")
-    activation = in_dtype_of(networks, inputs, "inputs", "forward")
+    check_networks(networks)
+    activation = in_dtype_of(networks, inputs, "inputs")
     count, fan_in, _ = networks.weights[0].shape
     if (
         activation.ndim not in (2, 3)
@@ -82,8 +82,7 @@ def forward(networks: DenseNetworks, inputs: np.ndarray) -> ForwardPass:
         or activation.shape[:-2] not in ((), (1,), (count,))
     ):
         raise ValueError(
-            f"forward: inputs must have shape (batch_size, {fan_in}) or ({count}, batch_size, {fan_in}), "
-            f"not {activation.shape}"
+            f"inputs must have shape (batch_size, {fan_in}) or ({count}, batch_size, {fan_in}), not {activation.shape}"
         )
     pre_activations, activations = [], [activation]
     with np.errstate(all="ignore"):
@@ -110,7 +109,7 @@ def pre_activation_gradients(networks: DenseNetworks, passed: ForwardPass, upstr
     list of arrays shaped like ``passed.pre_activations``
     """
     with np.errstate(all="ignore"):
-        steps = _backpropagate(networks, passed, upstream, "pre_activation_gradients")
+        steps = _backpropagate(networks, passed, upstream)
         return [delta for _, _, delta in steps][::-1]
 
 
@@ -144,7 +143,7 @@ def backward(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray)
     """
     weights, biases, slopes, deltas = [], [], [], []
     with np.errstate(all="ignore"):
-        for layer, received, delta in _backpropagate(networks, passed, upstream, "backward"):
+        for layer, received, delta in _backpropagate(networks, passed, upstream):
             weights.append(_product(np.swapaxes(passed.activations[layer], -1, -2), delta))
             biases.append(_product(np.ones((1, delta.shape[1]), delta.dtype), delta))  # a sum, at a product's speed
             if networks.slopes is not None and networks.is_activated(layer):
@@ -160,20 +159,18 @@ def backward(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray)
 
 
 def _backpropagate(
-    networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray, function: str
+    networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray
 ) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
     """From the last layer to the first: its number, the gradient at its output, the gradient at its z."""
-    check_networks(networks, function)
+    check_networks(networks)
     if not isinstance(passed, ForwardPass):
-        raise TypeError(f"{function}: passed must be what forward returned, not {type(passed).__name__}")
+        raise TypeError(f"passed must be what forward returned, not {type(passed).__name__}")
     count, widths = len(networks.weights[0]), [weights.shape[2] for weights in networks.weights]
     if [(len(z), z.shape[2]) for z in passed.pre_activations] != [(count, width) for width in widths]:
-        raise ValueError(f"{function}: passed must be a forward pass of these networks, {count} of widths {widths}")
-    received = in_dtype_of(networks, upstream, "upstream", function)
+        raise ValueError(f"passed must be a forward pass of these networks, {count} of widths {widths}")
+    received = in_dtype_of(networks, upstream, "upstream")
     if received.shape != passed.output.shape:
-        raise ValueError(
-            f"{function}: upstream must have the shape of the output, {passed.output.shape}, not {received.shape}"
-        )
+        raise ValueError(f"upstream must have the shape of the output, {passed.output.shape}, not {received.shape}")
     for layer in reversed(range(networks.depth)):
         delta = received
         if networks.is_activated(layer):
@@ -183,13 +180,13 @@ def _backpropagate(
             received = _product(delta, np.swapaxes(networks.weights[layer], -1, -2))
 
 
-def in_dtype_of(networks: DenseNetworks, values: Any, name: str, function: str) -> np.ndarray:
+def in_dtype_of(networks: DenseNetworks, values: Any, name: str) -> np.ndarray:
     """The argument `name` as an array of the networks' dtype; numbers too large for it become infinite.
 
     In C order, for which products have one result whatever the layout of `values`, and the fastest.
     """
     with np.errstate(all="ignore"):
-        return real_array(values, function, name).astype(networks.dtype, order="C", copy=False)
+        return real_array(values, name).astype(networks.dtype, order="C", copy=False)
 
 
 def _affine(a: np.ndarray, weights: np.ndarray, bias: np.ndarray | None) -> np.ndarray:

@@ -36,12 +36,12 @@ class GradientDescent:
 
     def __post_init__(self) -> None:
         """Refuse what is no rate and no momentum."""
-        _check_rates(self.learning_rate, "GradientDescent")
-        self.momentum = finite(self.momentum, "momentum", "GradientDescent")
+        _check_rates(self.learning_rate)
+        self.momentum = finite(self.momentum, "momentum")
 
     def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
         """Change `networks` in place."""
-        rate = _rates(self.learning_rate, networks, "GradientDescent")
+        rate = _rates(self.learning_rate, networks)
         directions = gradients.trainable
         with np.errstate(all="ignore"):
             if self.momentum:
@@ -71,14 +71,14 @@ class Adam:
 
     def __post_init__(self) -> None:
         """Refuse what is no rate, and constants that would divide by 0."""
-        _check_rates(self.learning_rate, "Adam")
-        betas = [finite(beta, "each of betas", "Adam") for beta in several(self.betas, "betas", "Adam")]
+        _check_rates(self.learning_rate)
+        betas = [finite(beta, "each of betas") for beta in several(self.betas, "betas")]
         if len(betas) != 2 or not all(0 <= beta < 1 for beta in betas):
-            raise ValueError(f"Adam: betas must be two numbers from 0 to below 1, not {betas}")
+            raise ValueError(f"betas must be two numbers from 0 to below 1, not {betas}")
         self.betas = betas[0], betas[1]
-        self.epsilon = finite(self.epsilon, "epsilon", "Adam")
+        self.epsilon = finite(self.epsilon, "epsilon")
         if self.epsilon < 0:
-            raise ValueError(f"Adam: epsilon must not be negative, not {self.epsilon}")
+            raise ValueError(f"epsilon must not be negative, not {self.epsilon}")
 
     def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
         """Change `networks` in place."""
@@ -89,7 +89,7 @@ class Adam:
         beta1, beta2 = self.betas
         # Both bias corrections moved into two numbers: fewer passes over the arrays, the same step.
         correction = float(np.sqrt(1 - beta2**self._steps))
-        rate = _rates(self.learning_rate, networks, "Adam").astype(precise) * (correction / (1 - beta1**self._steps))
+        rate = _rates(self.learning_rate, networks).astype(precise) * (correction / (1 - beta1**self._steps))
         epsilon = self.epsilon * correction
         pairs = zip(networks.trainable, gradients.trainable, self._moments, strict=True)
         with np.errstate(all="ignore"):
@@ -106,20 +106,20 @@ class Adam:
                 array -= size.astype(array.dtype, copy=False)
 
 
-def _check_rates(learning_rate: Any, function: str) -> None:
-    rates = doubles(learning_rate, "learning_rate", function)
+def _check_rates(learning_rate: Any) -> None:
+    rates = doubles(learning_rate, "learning_rate")
     if not np.isfinite(rates).all():
-        raise ValueError(f"{function}: learning_rate must be finite")
+        raise ValueError("learning_rate must be finite")
     if rates.ndim > 1 or not rates.size:
-        raise ValueError(f"{function}: learning_rate must be a number, or one a network, not of shape {rates.shape}")
+        raise ValueError(f"learning_rate must be a number, or one a network, not of shape {rates.shape}")
 
 
-def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks, function: str) -> np.ndarray:
+def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks) -> np.ndarray:
     with np.errstate(all="ignore"):
         rates = np.asarray(learning_rate, networks.dtype).reshape(-1, 1, 1)
     count = len(networks.weights[0])
     if len(rates) not in (1, count):
-        raise ValueError(f"{function}: learning_rate must be one number or {count}, one a network, not {len(rates)}")
+        raise ValueError(f"learning_rate must be one number or {count}, one a network, not {len(rates)}")
     return rates
 
 
@@ -150,7 +150,7 @@ def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     (array([5.]), array([[[1.],
             [3.]]]))
     """
-    output, target = _pair(output, target, "squared_error")
+    output, target = _pair(output, target)
     with np.errstate(all="ignore"):
         error = output - target
         return np.asarray(np.mean(error * error, axis=(1, 2), dtype=np.float64)), error * (2 / error[0].size)
@@ -168,18 +168,18 @@ def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     >>> round(float(loss[0]), 3), gradient.ravel()
     (0.693, array([ 0.25, -0.25]))
     """
-    output, target = _pair(output, target, "logistic_loss")
+    output, target = _pair(output, target)
     with np.errstate(all="ignore"):
         loss = np.asarray(np.mean(np.logaddexp(0, output) - target * output, axis=(1, 2), dtype=np.float64))
         return loss, (sigmoid(output) - target) / output[0].size
 
 
-def _pair(output: np.ndarray, target: np.ndarray, function: str) -> tuple[np.ndarray, np.ndarray]:
-    output, target = float_array(output, function, "output"), real_array(target, function, "target")
+def _pair(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    output, target = float_array(output, "output"), real_array(target, "target")
     if output.ndim != 3 or not output.size:
-        raise ValueError(f"{function}: output must have shape (networks, batch_size, fan_out), not {output.shape}")
+        raise ValueError(f"output must have shape (networks, batch_size, fan_out), not {output.shape}")
     if target.shape not in (output.shape, output.shape[1:]):
-        raise ValueError(f"{function}: target must have shape {output.shape[1:]} or {output.shape}, not {target.shape}")
+        raise ValueError(f"target must have shape {output.shape[1:]} or {output.shape}, not {target.shape}")
     return output, target
 
 
@@ -228,25 +228,23 @@ def train(
     >>> losses.shape, bool((losses[-1] < 0.01).all())
     ((101, 3), True)
     """
-    check_networks(networks, "train")
+    check_networks(networks)
     if not callable(getattr(optimizer, "step", None)):
-        raise TypeError(
-            f"train: optimizer must have a step, as GradientDescent and Adam, not {type(optimizer).__name__}"
-        )
+        raise TypeError(f"optimizer must have a step, as GradientDescent and Adam, not {type(optimizer).__name__}")
     if not callable(loss):
-        raise TypeError(f"train: loss must be a function of output and target, not {type(loss).__name__}")
-    steps = whole_number(steps, "steps", "train", least=0)
+        raise TypeError(f"loss must be a function of output and target, not {type(loss).__name__}")
+    steps = whole_number(steps, "steps", least=0)
     if not all(array.flags.writeable for array in networks.trainable):
-        raise ValueError("train: the arrays of networks must be writeable, training changes them in place")
-    inputs = in_dtype_of(networks, inputs, "inputs", "train")
-    targets = in_dtype_of(networks, targets, "targets", "train")
+        raise ValueError("the arrays of networks must be writeable, training changes them in place")
+    inputs = in_dtype_of(networks, inputs, "inputs")
+    targets = in_dtype_of(networks, targets, "targets")
     passed = forward(networks, inputs)
     count, batch_size, fan_out = passed.output.shape
     if not batch_size:
-        raise ValueError("train: inputs must hold at least one sample")
+        raise ValueError("inputs must hold at least one sample")
     if targets.shape not in ((batch_size, fan_out), (count, batch_size, fan_out)):
         raise ValueError(
-            f"train: targets must have shape ({batch_size}, {fan_out}) or ({count}, {batch_size}, {fan_out}), "
+            f"targets must have shape ({batch_size}, {fan_out}) or ({count}, {batch_size}, {fan_out}), "
             f"not {targets.shape}"
         )
     losses = np.empty((steps + 1, count))

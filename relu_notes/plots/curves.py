@@ -165,23 +165,22 @@ def plot_function_and_derivative(
     >>> float(figure.axes[1].get_ylim()[0]), float(figure.axes[1].get_ylim()[1])
     (-0.1, 1.1)
     """
-    here = "plot_function_and_derivative"
-    names = [names] if isinstance(names, str) else several(names, "names", here)
+    names = [names] if isinstance(names, str) else several(names, "names")
     if not names:
-        raise ValueError(f"{here}: names is empty; give at least one activation")
+        raise ValueError("names is empty; give at least one activation")
     titles = [entry(name).title for name in names]
     alone = len(names) == 1
     chosen = _parameters_of(names, parameters)
     if at_zero is not None:
-        finite(at_zero, "at_zero", here)  # also where no activation has a kink
+        finite(at_zero, "at_zero")  # also where no activation has a kink
     limits = _checked_limits(limits)
     figure = None
     if axes is None:
         figure = classroom_figure()
         axes = panels(figure, 2)
-    axes = several(axes, "axes", here)
+    axes = several(axes, "axes")
     if len(axes) != 2 or not all(isinstance(panel, Axes) for panel in axes):
-        raise ValueError(f"{here}: axes must be two axes of matplotlib")
+        raise ValueError("axes must be two axes of matplotlib")
     left, right = axes
     with classroom():
         for index, (name, title) in enumerate(zip(names, titles, strict=True)):
@@ -223,30 +222,28 @@ def describe(names: Sequence[str], parameters: Mapping[str, Parameters], *, at_z
 
 def _parameters_of(names: Sequence[str], parameters: Any) -> dict[str, Parameters]:
     """The parameters given for each of `names`; activations refuse what they do not know."""
-    here = "plot_function_and_derivative"
     if not isinstance(parameters, (Mapping, type(None))):
-        raise TypeError(f"{here}: parameters must map names to parameters, not be of type {type(parameters).__name__}")
+        raise TypeError(f"parameters must map names to parameters, not be of type {type(parameters).__name__}")
     chosen = {}
     for name in names:
         chosen[name] = (parameters or {}).get(name, {})
         if not isinstance(chosen[name], Mapping):
             raise TypeError(
-                f"{here}: parameters of {name} must map words to numbers, not be of type {type(chosen[name]).__name__}"
+                f"parameters of {name} must map words to numbers, not be of type {type(chosen[name]).__name__}"
             )
         for word in chosen[name]:
             if word not in entry(name).parameters:
                 allowed = ", ".join(entry(name).parameters) or "none"
-                raise TypeError(f"{here}: parameters of {name} hold {word!r}; allowed are: {allowed}")
+                raise TypeError(f"parameters of {name} hold {word!r}; allowed are: {allowed}")
     return chosen
 
 
 def _checked_limits(limits: Any) -> tuple[float, float]:
     """The ends of the x axis; beyond a million either way lines and ticks lose their digits."""
-    here = "plot_function_and_derivative"
-    ends = [finite(end, "each of limits", here) for end in several(limits, "limits", here)]
+    ends = [finite(end, "each of limits") for end in several(limits, "limits")]
     if len(ends) != 2 or not -_FARTHEST <= ends[0] < ends[1] <= _FARTHEST or ends[1] - ends[0] < 1 / _FARTHEST:
         raise ValueError(
-            f"{here}: limits must be two finite numbers that increase, from {-_FARTHEST:g} to {_FARTHEST:g} and "
+            f"limits must be two finite numbers that increase, from {-_FARTHEST:g} to {_FARTHEST:g} and "
             f"at least {1 / _FARTHEST:g} apart, not {ends}"
         )
     return ends[0], ends[1]

@@ -36,7 +36,7 @@ def plot_outcomes(counts: Mapping[str, Mapping[str, int]], *, title: str) -> Pic
     ReLU: nearly always stuck. ELU: mostly solved.
     """
     _check(counts)
-    plain_text(title, "title", "plot_outcomes")
+    plain_text(title, "title")
     names, kinds = list(counts), list(next(iter(counts.values())))
     table = np.array([[counts[name][kind] for kind in kinds] for name in names])
     figure = classroom_figure((1000, 90 + 55 * len(names)))
@@ -74,13 +74,13 @@ def plot_outcomes(counts: Mapping[str, Mapping[str, int]], *, title: str) -> Pic
 def _check(counts: Mapping[str, Mapping[str, int]]) -> None:
     rows = list(counts.values()) if isinstance(counts, Mapping) else []
     if not rows or not all(isinstance(row, Mapping) for row in rows):
-        raise TypeError("plot_outcomes: counts must map at least one activation to its outcomes, each with a number")
+        raise TypeError("counts must map at least one activation to its outcomes, each with a number")
     for name, row in counts.items():
         entry(name)
         if list(row) != list(rows[0]):
-            raise ValueError("plot_outcomes: counts must have the same outcomes for every activation")
-        if not sum(whole_number(number, "each of counts", "plot_outcomes", least=0) for number in row.values()):
-            raise ValueError(f"plot_outcomes: counts of {name} must hold at least one seed")
+            raise ValueError("counts must have the same outcomes for every activation")
+        if not sum(whole_number(number, "each of counts", least=0) for number in row.values()):
+            raise ValueError(f"counts of {name} must hold at least one seed")
 
 
 def _in_words(row: Mapping[str, int]) -> str:

@@ -87,14 +87,12 @@ def plot_recorded_slopes(recorded: Iterable[tuple[str, str, float]], *, title: s
     0.5: Lib 1 max(x, 0)
     """
     columns: dict[float, dict[str, list[str]]] = {}
-    plain_text(title, "title", "plot_recorded_slopes")
-    for row in several(recorded, "recorded", "plot_recorded_slopes"):
+    plain_text(title, "title")
+    for row in several(recorded, "recorded"):
         if not isinstance(row, tuple) or len(row) != 3 or not all(isinstance(text, str) for text in row[:2]):
-            raise TypeError(
-                f"plot_recorded_slopes: recorded must hold (library, expression, slope), not {type(row).__name__}"
-            )
+            raise TypeError(f"recorded must hold (library, expression, slope), not {type(row).__name__}")
         library, expression, slope = row
-        slope = finite(slope, "each slope in recorded", "plot_recorded_slopes")
+        slope = finite(slope, "each slope in recorded")
         columns.setdefault(slope, {}).setdefault(library, []).append(expression)
     columns = dict(sorted(columns.items()))
     figure = classroom_figure()

@@ -73,7 +73,7 @@ def classroom():
 
 def line_style(index: int) -> dict[str, Any]:
     """Colour and pattern of the line number `index`, counted from 0; they come again together after 30 lines."""
-    index = whole_number(index, "index", "line_style", least=0)
+    index = whole_number(index, "index", least=0)
     return {
         "color": COLOURS[LINE_COLOURS[index % len(LINE_COLOURS)]],
         "linestyle": LINE_STYLES[index % len(LINE_STYLES)],
@@ -104,16 +104,16 @@ class Picture(Figure):
 def classroom_figure(size: tuple[int, int] = (1000, 500), *, description: str = "") -> Picture:
     """An empty figure of `size` = (width, height) CSS pixels, from 1 to 10000, whose layout keeps labels apart."""
     width, height = _checked_size(size)
-    plain_text(description, "description", "classroom_figure")
+    plain_text(description, "description")
     figure = Picture(figsize=(width / DOTS_PER_INCH, height / DOTS_PER_INCH), dpi=DOTS_PER_INCH, layout="constrained")
     figure.description = description
     return figure
 
 
 def _checked_size(size: Any) -> list[float]:
-    pixels = [finite(side, "each of size", "classroom_figure") for side in several(size, "size", "classroom_figure")]
+    pixels = [finite(side, "each of size") for side in several(size, "size")]
     if len(pixels) != 2 or not all(1 <= side <= 10_000 for side in pixels):
-        raise ValueError(f"classroom_figure: size must be a width and a height from 1 to 10000 pixels, not {pixels}")
+        raise ValueError(f"size must be a width and a height from 1 to 10000 pixels, not {pixels}")
     return pixels
 
 
@@ -129,10 +129,10 @@ def panels(figure: Figure, count: int, *, ratios: Sequence[float] | None = None,
     `ratios` are their relative widths, or heights where they are stacked.
     """
     if not isinstance(figure, Figure):
-        raise TypeError(f"panels: figure must be a matplotlib figure, not {type(figure).__name__}")
-    count = whole_number(count, "count", "panels")
+        raise TypeError(f"figure must be a matplotlib figure, not {type(figure).__name__}")
+    count = whole_number(count, "count")
     if count > 100:
-        raise ValueError(f"panels: count must be at most 100, not {count}")
+        raise ValueError(f"count must be at most 100, not {count}")
     with classroom():
         if is_tall(figure):
             grid = figure.subplots(count, 1, squeeze=False, height_ratios=ratios, **subplot_settings)

@@ -71,16 +71,16 @@ def test_long_arrays_are_the_same_block_by_block(function):
     ids=lambda wrong: type(wrong).__name__,
 )  # fmt: skip
 def test_what_is_no_real_number_is_a_type_error(function, wrong):
-    with pytest.raises(TypeError, match=f"^{function.__name__}: x must hold real numbers .* not dtype "):
+    with pytest.raises(TypeError, match=r"^x must hold real numbers .* not dtype "):
         function(wrong)
 
 
 @every_function
 def test_ragged_lists_and_masks_are_refused(function):
-    with pytest.raises(ValueError, match=f"^{function.__name__}: x must be a number or an array of one shape"):
+    with pytest.raises(ValueError, match=r"^x must be a number or an array of one shape"):
         function([[1.0, 2.0], [3.0]])
     for masked in (np.ma.array([1.0, 2.0], mask=[0, 1]), np.ma.masked, [1.0, np.ma.masked], ([np.ma.zeros(2)],)):
-        with pytest.raises(TypeError, match=f"^{function.__name__}: masked arrays are not allowed"):
+        with pytest.raises(TypeError, match=r"^masked arrays are not allowed"):
             function(masked)
 
 
@@ -92,7 +92,7 @@ class Unwilling:
 
 
 def test_an_object_that_refuses_to_be_an_array():
-    with pytest.raises(TypeError, match=r"relu: x of type Unwilling is no array of numbers \(not today\)"):
+    with pytest.raises(TypeError, match=r"x of type Unwilling is no array of numbers \(not today\)"):
         activations.relu(Unwilling())
 
 
@@ -108,7 +108,7 @@ def test_an_object_that_refuses_to_be_an_array():
     ],
 )
 def test_numbers_for_parameters(function, name):
-    prefix = f"^{function.__name__}: {name} must be a "
+    prefix = f"^{name} must be a "
     for wrong in ("1", None, 1j, [1.0], True, np.True_, object()):
         with pytest.raises(TypeError, match=prefix + f"real number, not {type(wrong).__name__}"):
             function(1.0, wrong)
@@ -121,10 +121,10 @@ def test_numbers_for_parameters(function, name):
 
 @pytest.mark.parametrize("function", [activations.gelu, activations.gelu_derivative])
 def test_words_for_approximate(function):
-    with pytest.raises(ValueError, match=f"^{function.__name__}: approximate must be 'none' or 'tanh', not 'erf'"):
+    with pytest.raises(ValueError, match=r"^approximate must be 'none' or 'tanh', not 'erf'"):
         function(1.0, "erf")
     for wrong in (True, None, 1, ["tanh"]):
-        with pytest.raises(TypeError, match=f"^{function.__name__}: approximate must be 'none' or 'tanh', not of type"):
+        with pytest.raises(TypeError, match=r"^approximate must be 'none' or 'tanh', not of type"):
             function(1.0, approximate=wrong)
 
 
@@ -148,14 +148,15 @@ def test_prelu_takes_one_slope_a_network(dtype):
 
 def test_learned_slopes_that_do_not_fit():
     for function in (activations.prelu, activations.prelu_derivative):
-        named = f"^{function.__name__}: "
-        with pytest.raises(ValueError, match=named + r".*broadcast to x's shape \(2, 3\), not have shape \(2,\)"):
+        with pytest.raises(
+            ValueError, match=r"negative_slope array must broadcast to x's shape \(2, 3\), not have shape \(2,\)"
+        ):
             function(np.zeros((2, 3)), np.zeros(2))
-        with pytest.raises(ValueError, match=named + r".*broadcast to x's shape \(3,\)"):
+        with pytest.raises(ValueError, match=r"negative_slope array must broadcast to x's shape \(3,\)"):
             function(np.zeros(3), np.zeros((2, 3)))
-        with pytest.raises(TypeError, match=named + ".*negative_slope array must have a float dtype, not int64"):
+        with pytest.raises(TypeError, match="negative_slope array must have a float dtype, not int64"):
             function(np.zeros(2), np.zeros(2, np.int64))
-        with pytest.raises(TypeError, match=named + ".*masked"):
+        with pytest.raises(TypeError, match="negative_slope must not be a masked"):
             function(np.zeros(2), np.ma.zeros(2))
-    with pytest.raises(TypeError, match=r"^prelu_derivative: at_zero must be a real number"):
+    with pytest.raises(TypeError, match=r"^at_zero must be a real number"):
         activations.prelu_derivative(np.zeros(2), np.zeros(2), at_zero="0")

@@ -266,7 +266,7 @@ def test_at_zero_is_taken_exactly_where_there_is_a_kink(name):
     if activation.kinks:
         assert keywords["at_zero"].kind is inspect.Parameter.KEYWORD_ONLY
         default = float(activation.derivative(0.0))
-        named = f"^{name}_derivative: at_zero must "
+        named = "^at_zero must "
         assert float(activation.derivative(0.0, at_zero=None)) == default
         for wrong in (-1e-9, 1.76, math.nan, math.inf):
             with pytest.raises(ValueError, match=named):
@@ -281,7 +281,7 @@ def test_documented_slopes_at_zero():
     assert at_zero == {"relu": 0, "leaky_relu": 0.01, "prelu": 0.25, "elu": 1, "selu": 1.7580993408473769}
     assert activations.elu_derivative(0, alpha=0.5) == 0.5
     assert activations.prelu_derivative(-0.0, negative_slope=2.0, at_zero=1.5) == 1.5
-    message = "leaky_relu_derivative: at_zero must lie between the one-sided slopes 0.5 and 1.0, not 0.25"
+    message = "at_zero must lie between the one-sided slopes 0.5 and 1.0, not 0.25"
     with pytest.raises(ValueError, match=message):
         activations.leaky_relu_derivative(1.0, 0.5, at_zero=0.25)
 

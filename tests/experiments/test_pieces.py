@@ -142,7 +142,7 @@ def test_random_networks_have_about_one_breakpoint_a_neuron(widths):
 
 
 def test_random_networks_that_are_too_large_are_refused_by_their_widths():
-    with pytest.raises(ValueError, match=r"^random_breakpoints: networks of these widths .* ask for [\d,]+ numbers"):
+    with pytest.raises(ValueError, match=r"^networks of these widths .* ask for [\d,]+ numbers"):
         random_breakpoints(widths=[17_000], networks=1, rng=np.random.default_rng(1))
 
 

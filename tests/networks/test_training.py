@@ -107,5 +107,5 @@ def test_a_network_without_biases_trains():
 
 def test_training_on_nothing_is_named():
     nets = initialise([1, 2, 1], networks=3, rng=np.random.default_rng(15))
-    with pytest.raises(ValueError, match="train: inputs must hold at least one sample"):
+    with pytest.raises(ValueError, match="inputs must hold at least one sample"):
         train(nets, np.empty((0, 1)), np.empty((0, 1)), optimizer=Adam(0.1), steps=1)

@@ -142,5 +142,5 @@ def test_mistakes_are_named(arguments, words):
     ],
 )
 def test_parameters_that_an_activation_has_not_are_named(parameters, words):
-    with pytest.raises(TypeError, match=f"plot_function_and_derivative: {words}"):
+    with pytest.raises(TypeError, match=f"{words}"):
         plot_function_and_derivative(["relu", "elu"], parameters=parameters)

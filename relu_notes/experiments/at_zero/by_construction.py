@@ -71,7 +71,7 @@ def xor_retrained(at_zero: float, *, table: str, steps: int = 300, learning_rate
     >>> [float(xor_retrained(at_zero, table="XNOR")[-1].round(3)) for at_zero in (0, 0.5, 1)]
     [0.167, 0.167, 0.25]
     """
-    one_of(table, "table", tuple(TRUTH_TABLES), "xor_retrained")
+    one_of(table, "table", tuple(TRUTH_TABLES))
     targets = np.array(TRUTH_TABLES[table], dtype=np.float64)[:, None]
     optimizer = GradientDescent(learning_rate)
     return train(xor_network(at_zero), TRUTH_TABLE_INPUTS, targets, optimizer=optimizer, steps=steps)[:, 0]
@@ -109,8 +109,8 @@ def zero_output_losses(
     >>> [bool((losses[at_zero][-1] == losses[at_zero][0]).all()) for at_zero in losses]
     [True, False, False]
     """
-    generator(rng, "zero_output_losses")
-    width = whole_number(width, "width", "zero_output_losses")
+    generator(rng)
+    width = whole_number(width, "width")
     nets = initialise([1, width, 1], networks=networks, bias=0.0, at_zero=at_zero, activate_output=True, rng=rng)
     nets.weights[-1][...] = 0
     x = rng.uniform(-1, 1, (64, 1))

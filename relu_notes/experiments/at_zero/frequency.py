@@ -44,10 +44,10 @@ def exact_zero_probability(sigma, *, spacing: float = HALF_SPACING):
     >>> float(exact_zero_probability(1.0, spacing=1.0).round(3))  # whole numbers
     0.383
     """
-    sigma = doubles(sigma, "sigma", "exact_zero_probability")
-    spacing = finite(spacing, "spacing", "exact_zero_probability")
+    sigma = doubles(sigma, "sigma")
+    spacing = finite(spacing, "spacing")
     if not ((sigma > 0).all() and spacing > 0):
-        raise ValueError("exact_zero_probability: sigma and spacing must be positive")
+        raise ValueError("sigma and spacing must be positive")
     with np.errstate(all="ignore"):  # one far larger than the other
         return special.erf(spacing / (2 * np.sqrt(2) * sigma))
 
@@ -99,12 +99,12 @@ def some_exact_zero(probability, count):
     32 bit 0.049
     64 bit 0.0
     """
-    probability = doubles(probability, "probability", "some_exact_zero")
-    count = doubles(count, "count", "some_exact_zero")
+    probability = doubles(probability, "probability")
+    count = doubles(count, "count")
     if not ((probability >= 0) & (probability <= 1)).all():
-        raise ValueError("some_exact_zero: probability must be between 0 and 1")
+        raise ValueError("probability must be between 0 and 1")
     if not (np.isfinite(count) & (count >= 0)).all():
-        raise ValueError("some_exact_zero: count must be finite and not negative")
+        raise ValueError("count must be finite and not negative")
     with np.errstate(divide="ignore", invalid="ignore"):  # log1p(-1) = -inf is right: what is certain once is certain
         exponent = np.where(count == 0, 0.0, count * np.log1p(-probability))
     return -np.expm1(exponent)
@@ -137,13 +137,12 @@ def measured_exact_zeros(
     >>> measured_exact_zeros(2.0**-14, rng=rng), float((256 * 1024 * exact_zero_probability(2.0**-14)).round(1))
     (91, 102.1)
     """
-    here = "measured_exact_zeros"
-    sigma, inputs = finite(sigma, "sigma", here), whole_number(inputs, "inputs", here)
-    units = whole_number(units, "units", here)
-    not_too_many(inputs * max(units, 64), "inputs and units", here)
-    dtype = float_dtype(dtype, here)
+    sigma, inputs = finite(sigma, "sigma"), whole_number(inputs, "inputs")
+    units = whole_number(units, "units")
+    not_too_many(inputs * max(units, 64), "inputs and units")
+    dtype = float_dtype(dtype)
     if not (sigma > 0 and math.isfinite(sigma * sigma) and 10 * sigma < float(np.finfo(dtype).max)):
-        raise ValueError(f"{here}: sigma must be positive and have room in {dtype}, not {sigma}")
+        raise ValueError(f"sigma must be positive and have room in {dtype}, not {sigma}")
     layer = initialise([64, units], weight_variance=sigma * sigma, dtype=dtype, rng=rng)
     (z,) = forward(layer, rng.standard_normal((inputs, 64))).pre_activations
     return int(np.count_nonzero(z == 0))

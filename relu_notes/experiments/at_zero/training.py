@@ -81,17 +81,15 @@ def train_with(
     >>> same_weights(zero.networks, one.networks).tolist(), zero.exact_zeros.tolist()
     ([True, True, True], [0, 0, 0])
     """
-    one_of(data, "data", tuple(DATA), "train_with")
-    dtype, steps = float_dtype(dtype, "train_with"), whole_number(steps, "steps", "train_with", least=0)
-    batch_size = whole_number(batch_size, "batch_size", "train_with")
+    one_of(data, "data", tuple(DATA))
+    dtype, steps = float_dtype(dtype), whole_number(steps, "steps", least=0)
+    batch_size = whole_number(batch_size, "batch_size")
     optimizer = GradientDescent(learning_rate)
-    seeds = [
-        whole_number(seed, "each of seeds", "train_with", least=0) for seed in several(seeds, "seeds", "train_with")
-    ]
+    seeds = [whole_number(seed, "each of seeds", least=0) for seed in several(seeds, "seeds")]
     if not seeds:
-        raise ValueError("train_with: seeds must hold at least one")
-    width = whole_number(width, "width", "train_with")
-    not_too_many(len(seeds) * batch_size * max(width, 8), "seeds, batch_size and width", "train_with")
+        raise ValueError("seeds must hold at least one")
+    width = whole_number(width, "width")
+    not_too_many(len(seeds) * batch_size * max(width, 8), "seeds, batch_size and width")
     drawn = [_draw(np.random.default_rng(seed), data, width, batch_size) for seed in seeds]
     inputs = np.stack([x for x, _ in drawn]).astype(dtype)
     targets = inputs[..., :1] * inputs[..., 1:2]
@@ -125,10 +123,10 @@ def same_weights(first: DenseNetworks, second: DenseNetworks) -> np.ndarray:
     >>> same_weights(one, other).tolist()
     [True, False]
     """
-    check_networks(first, "same_weights", "first")
-    check_networks(second, "same_weights", "second")
+    check_networks(first, "first")
+    check_networks(second, "second")
     if [array.shape for array in first.trainable] != [array.shape for array in second.trainable]:
-        raise ValueError("same_weights: both sets of networks must have arrays of the same shapes")
+        raise ValueError("both sets of networks must have arrays of the same shapes")
     return np.array(
         [
             all(
@@ -163,8 +161,8 @@ def choice_changes_weights(
     >>> bool(choice_changes_weights(dtype="float16", data="signs", seeds=range(5)).any())
     True
     """
-    slopes = several(choices, "choices", "choice_changes_weights")
+    slopes = several(choices, "choices")
     if len(slopes) < 2:
-        raise ValueError(f"choice_changes_weights: choices must hold at least two, not {len(slopes)}")
+        raise ValueError(f"choices must hold at least two, not {len(slopes)}")
     first, *others = (train_with(choice, dtype=dtype, data=data, seeds=seeds).networks for choice in slopes)
     return ~np.logical_and.reduce([same_weights(first, other) for other in others])

@@ -51,7 +51,7 @@ def born_dead(*, depth: int, width: int, networks: int, rng: np.random.Generator
     >>> born_dead(depth=2, width=2, networks=10_000, rng=np.random.default_rng(0)).round(3).tolist()
     [0.0, 0.15]
     """
-    return _dead_shares(np.array([1.0, -1.0]), depth, width, networks, rng, "born_dead")
+    return _dead_shares(np.array([1.0, -1.0]), depth, width, networks, rng)
 
 
 def input_dead(*, depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
@@ -71,16 +71,14 @@ def input_dead(*, depth: int, width: int, networks: int, rng: np.random.Generato
     >>> input_dead(depth=2, width=2, networks=10_000, rng=np.random.default_rng(0)).round(3).tolist()
     [0.244, 0.428]
     """
-    return _dead_shares(np.array([1.0]), depth, width, networks, rng, "input_dead")
+    return _dead_shares(np.array([1.0]), depth, width, networks, rng)
 
 
-def _dead_shares(
-    inputs: Floats, depth: int, width: int, networks: int, rng: np.random.Generator, function: str
-) -> Floats:
-    depth, width = whole_number(depth, "depth", function), whole_number(width, "width", function)
-    networks = whole_number(networks, "networks", function)
-    not_too_many(max(depth, width * width), "depth and width", function)
-    generator(rng, function)
+def _dead_shares(inputs: Floats, depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
+    depth, width = whole_number(depth, "depth"), whole_number(width, "width")
+    networks = whole_number(networks, "networks")
+    not_too_many(max(depth, width * width), "depth and width")
+    generator(rng)
     at_once = max(1, _NUMBERS_AT_ONCE // width**2)
     dead = np.zeros(depth)
     for start in range(0, networks, at_once):
@@ -139,8 +137,8 @@ def born_dead_bounds(*, depth: int, width: int) -> tuple[Floats, Floats]:
     >>> print(f"{lower[-1]:.3f} {upper[-1]:.3f}")
     0.903 0.944
     """
-    depth, width = whole_number(depth, "depth", "born_dead_bounds"), whole_number(width, "width", "born_dead_bounds")
-    not_too_many(depth, "depth", "born_dead_bounds")
+    depth, width = whole_number(depth, "depth"), whole_number(width, "width")
+    not_too_many(depth, "depth")
     off = 0.5**width  # all units off for one input
     both_off = 0.25**width
     survives = np.arange(1, depth + 1) * np.log1p(-off)
@@ -177,7 +175,7 @@ def unit_dead_probability(initial_bias: ArrayLike) -> Floats | np.float64:
     >>> unit_dead_probability([0, -1, -2]).round(3).tolist()
     [0.0, 0.52, 0.843]
     """
-    return erf(np.maximum(-doubles(initial_bias, "initial_bias", "unit_dead_probability"), 0) / 2)
+    return erf(np.maximum(-doubles(initial_bias, "initial_bias"), 0) / 2)
 
 
 def unit_dead_share(initial_bias: ArrayLike, *, units: int, rng: np.random.Generator) -> Floats | np.float64:
@@ -199,9 +197,9 @@ def unit_dead_share(initial_bias: ArrayLike, *, units: int, rng: np.random.Gener
     >>> unit_dead_share([0, -1, -2], units=10_000, rng=np.random.default_rng(0)).round(2).tolist()
     [0.0, 0.52, 0.85]
     """
-    bias = doubles(initial_bias, "initial_bias", "unit_dead_share")
-    units = whole_number(units, "units", "unit_dead_share")
-    not_too_many(units * max(1, bias.size), "units and initial_bias", "unit_dead_share")
-    weights = np.sqrt(2) * generator(rng, "unit_dead_share").standard_normal(units)
+    bias = doubles(initial_bias, "initial_bias")
+    units = whole_number(units, "units")
+    not_too_many(units * max(1, bias.size), "units and initial_bias")
+    weights = np.sqrt(2) * generator(rng).standard_normal(units)
     highest = np.maximum(bias[..., None] + weights, bias[..., None] - weights)  # affine: an end is the highest point
     return np.where(np.isnan(bias), np.nan, np.mean(highest <= 0, axis=-1))[()]

@@ -80,7 +80,7 @@ def outcomes(losses: ArrayLike) -> NDArray[np.str_]:
     >>> outcomes([0.003, 0.1, 0.2075, 63 / 128, float("nan")]).tolist()
     ['solved', 'part of the way', 'linear', 'stuck', 'diverged']
     """
-    loss = doubles(losses, "losses", "outcomes")
+    loss = doubles(losses, "losses")
     conditions = {
         "solved": loss < SOLVED,
         "linear": np.abs(loss - BEST_LINE) < 0.01 * BEST_LINE,
@@ -184,15 +184,13 @@ def train_sine(
     >>> print(f"{np.median(stuck.losses[-1]):.4f} {stuck.dead_start[1].mean():.2f}")  # 63/128 = 0.4922
     0.4922 1.00
     """
-    one_of(optimizer, "optimizer", tuple(OPTIMIZERS), "train_sine")
-    steps, seeds = whole_number(steps, "steps", "train_sine"), whole_number(seeds, "seeds", "train_sine")
-    every = steps if record_every is None else whole_number(record_every, "record_every", "train_sine")
-    rate = doubles(learning_rate, "learning_rate", "train_sine")
+    one_of(optimizer, "optimizer", tuple(OPTIMIZERS))
+    steps, seeds = whole_number(steps, "steps"), whole_number(seeds, "seeds")
+    every = steps if record_every is None else whole_number(record_every, "record_every")
+    rate = doubles(learning_rate, "learning_rate")
     if rate.shape not in ((), (seeds,)) or not (np.isfinite(rate).all() and (rate > 0).all()):
-        raise ValueError(f"train_sine: learning_rate must be a positive finite number or {seeds} of them, one a seed")
-    networks, all_biases = _networks(
-        activation, doubles(initial_bias, "initial_bias", "train_sine"), seeds, rng, parameters
-    )
+        raise ValueError(f"learning_rate must be a positive finite number or {seeds} of them, one a seed")
+    networks, all_biases = _networks(activation, doubles(initial_bias, "initial_bias"), seeds, rng, parameters)
     if same_start:
         for array in networks.weights:
             array[...] = array[:1]
@@ -244,8 +242,8 @@ def train_fixes(
     >>> bool((runs["relu"].weights_start == runs["elu"].weights_start).all())
     True
     """
-    names = several(activations, "activations", "train_fixes")
-    generator(rng, "train_fixes")
+    names = several(activations, "activations")
+    generator(rng)
 
     def run(activation: str) -> SineTraining:
         return train_sine(activation, rng=copy.deepcopy(rng), **settings)
@@ -263,7 +261,7 @@ def outcome_counts(runs: Mapping[str, SineTraining]) -> dict[str, dict[str, int]
     {'relu': {'solved': 0, 'part of the way': 0, 'linear': 0, 'stuck': 3, 'diverged': 0}}
     """
     if not isinstance(runs, Mapping) or not all(isinstance(run, SineTraining) for run in runs.values()):
-        raise TypeError("outcome_counts: runs must map names to what train_sine returned")
+        raise TypeError("runs must map names to what train_sine returned")
     ends = {name: outcomes(run.losses[-1]) for name, run in runs.items()}
     return {name: {kind: int((end == kind).sum()) for kind in OUTCOMES} for name, end in ends.items()}
 
@@ -278,7 +276,7 @@ def _networks(
     with np.errstate(over="ignore"):
         start = initial_bias.astype(networks.dtype)
     if start.shape not in ((), (seeds,)) or not np.isfinite(start).all():
-        raise ValueError(f"train_sine: initial_bias must be a number finite in float32 or {seeds} of them, one a seed")
+        raise ValueError(f"initial_bias must be a number finite in float32 or {seeds} of them, one a seed")
     biases = networks.biases or []
     for hidden in biases[:-1]:
         hidden[...] = start.reshape(-1, 1, 1)

@@ -53,7 +53,7 @@ def test_same_weights_sees_a_single_bit_and_the_sign_of_zero():
         (lambda: at_zero.train_with(2.0, dtype=np.float64, seeds=[0], steps=1), "at_zero"),
         (
             lambda: at_zero.same_weights(*(DenseNetworks([np.ones((1, 2, width))]) for width in (2, 3))),
-            "same_weights: both sets of networks must have arrays of the same shapes",
+            "both sets of networks must have arrays of the same shapes",
         ),
     ],
 )
