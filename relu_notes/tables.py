@@ -190,8 +190,8 @@ def example_table(
     """
     activation = entry(name)
     if at_zero is not None:
-        if not activation.kinks:
-            raise ValueError(f"at_zero does not apply to {name}: its slope has no jump")
+        if 0 not in activation.kinks:
+            raise ValueError(f"at_zero does not apply to {name}: its slope has no jump at 0")
         at_kinks = {"at_zero": at_zero}
     else:
         at_kinks = {}

@@ -1,14 +1,20 @@
 """Activation functions and their derivatives: the one place where their facts stand.
 
-Each function works element by element on anything that `numpy.asarray` turns into real numbers, and returns the
-same shape: a NumPy scalar for a number, else a new array. float16, float32 and float64 stay what they are; booleans
-and integers become float64 (only `relu` keeps an integer dtype). NaN gives NaN, infinities give the limits, there
-are no warnings, and the input is never written to. pandas objects and subclasses of arrays come back as plain arrays,
-a number that pandas marks as missing as NaN or, where NumPy would hold it as an object, as a TypeError.
+What all functions share:
 
-`relu` is exact; `leaky_relu` and `prelu` round once, for the slope in x's dtype (float32 for float16). All others,
-derivatives too, are within 4 units in the last place of the true value, in float32 and float64, wherever that is a
-normal number, and within 1 in float16: the formulas are in `_kernels` and `_gelu`, the measurement in the tests.
+- x is anything that `numpy.asarray` turns into real numbers, in any shape. It is never written to.
+- The result has x's shape: a NumPy scalar for a number, else a new array. float16, float32 and float64 stay what they
+  are; booleans and integers become float64 (only `relu` keeps an integer dtype). float32 is computed in float32,
+  float16 in float32 and rounded once.
+- NaN gives NaN, infinities give the limits, there are no warnings.
+- TypeError for what is no real number, for masked arrays, whose mask would be lost, and for a parameter of the wrong
+  type; ValueError for a parameter that is not allowed, and it says what is. `at_zero`, the slope taken at a kink at
+  0, must lie between the one-sided slopes.
+- `relu` and its derivative are exact. All others are within 4 eps · max(1, |true value|) of the true value, with the
+  eps of x's dtype; beyond the largest number of the dtype the result is inf. Relative digits are lost far left, where
+  values are next to 0, and next to the zeros of the slopes of GELU (-0.7518), its tanh form (-0.7525), SiLU (-1.2785)
+  and Mish (-1.1924).
+- The source stands in the catalogue's entry.
 
 The catalogue `ACTIVATIONS` maps each function's name to its title, formulas, derivative, parameters, kinks and source.
 Menus, plots, tables and tests read it, so a new activation is one block in one of the modules `piecewise`,

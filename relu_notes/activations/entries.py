@@ -38,7 +38,7 @@ class Activation:
 
     `expression` is the formula in plain characters with `{x}` where the argument stands and the parameters by
     name; `written` fills it in, for legends and the example table. `kinks` are the places where the two one-sided
-    slopes may differ; `derivative` takes `at_zero` exactly where there are any.
+    slopes may differ; `derivative` takes `at_zero` exactly where 0 is among them.
     """
 
     title: str

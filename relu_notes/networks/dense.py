@@ -230,8 +230,8 @@ def checked_parameters(activation: str, parameters: Mapping[str, Any], at_zero: 
             raise TypeError(f"{activation} has no parameter {name!r}; it has: {', '.join(known.parameters) or 'none'}")
         if not known.parameters[name].choices:
             finite(value, name)  # prelu itself would take an array of slopes
-    if at_zero is not None and not known.kinks:
-        raise ValueError(f"{activation} has no kink, so at_zero has nothing to choose")
+    if at_zero is not None and 0 not in known.kinks:
+        raise ValueError(f"{activation} has no kink at 0, so at_zero has nothing to choose")
     if parameters or at_zero is not None:
         zero = np.zeros(1)
         known.function(zero, **parameters)  # the activation itself refuses bad values, before any work is done

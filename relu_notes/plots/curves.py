@@ -87,7 +87,7 @@ def draw_derivative(
 ) -> list[Line2D]:
     """Draw f' on `axes`: its branches, and at every jump an open circle a limit and a filled one on the value taken.
 
-    Returns the line and the circles. `at_zero` is the value chosen at a kink, the function's own default if None.
+    Returns the line and the circles. `at_zero` is the value chosen at a kink at 0, the function's own default if None.
     """
     activation = entry(name)
     style = style or line_style(1)
@@ -250,8 +250,8 @@ def _checked_limits(limits: Any) -> tuple[float, float]:
 
 
 def _value_taken(name: str, kink: float, at_zero: float | None, parameters: Parameters) -> float:
-    """The derivative at `kink`: `at_zero`, or the function's own default."""
-    choice = {} if at_zero is None else {"at_zero": at_zero}
+    """The derivative at `kink`: `at_zero` if that is 0, else the function's own default."""
+    choice = {} if at_zero is None or kink else {"at_zero": at_zero}
     return float(entry(name).derivative(kink, **parameters, **choice))
 
 

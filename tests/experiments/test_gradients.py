@@ -3,6 +3,7 @@
 import mpmath
 import numpy as np
 import pytest
+from fifty_digits import truth
 
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments import gradients
@@ -38,7 +39,8 @@ def test_the_factor_a_layer_is_within_two_percent_of_the_prediction_at_30_by_256
     assert measured.std() < 0.02
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+# the squared ReLU grows so fast that few networks carry its mean square
+@pytest.mark.parametrize("activation", [name for name in ACTIVATIONS if name != "squared_relu"])
 def test_each_layer_follows_the_prediction_within_its_standard_error(activation):
     """Mean squares are what the theory predicts; 50 networks tell how far their mean scatters."""
     norms = layer_gradient_norms(
@@ -63,34 +65,21 @@ def test_leaky_relus_factor_is_the_closed_form_of_he_et_al(negative_slope):
     np.testing.assert_allclose(factor, np.sqrt(1.7 * (1 + negative_slope**2) / 2), rtol=1e-13)
 
 
-MP_FUNCTIONS = {
-    "relu": lambda z: max(z, 0),
-    "leaky_relu": lambda z: z if z > 0 else z / 100,
-    "prelu": lambda z: z if z > 0 else z / 4,
-    "elu": lambda z: z if z > 0 else mpmath.expm1(z),
-    "selu": lambda z: (
-        mpmath.mpf("1.0507009873554804934193349852946")
-        * (z if z > 0 else mpmath.mpf("1.6732632423543772848170429916717") * mpmath.expm1(z))
-    ),
-    "gelu": lambda z: z * mpmath.ncdf(z),
-    "silu": lambda z: z / (1 + mpmath.exp(-z)),
-    "softplus": lambda z: mpmath.log1p(mpmath.exp(z)),
-    "sigmoid": lambda z: 1 / (1 + mpmath.exp(-z)),
-    "tanh": mpmath.tanh,
-}
-
-
 @pytest.mark.parametrize("s2", [0.3, 4.0])
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_prediction_agrees_with_adaptive_quadrature_in_mpmath(activation, s2):
-    f = MP_FUNCTIONS[activation]
+    defaults = [parameter.default for parameter in ACTIVATIONS[activation].parameters.values()]
     with mpmath.workdps(25):
+
+        def f(z):
+            return truth(activation)[0](z, *defaults)
 
         def slope(z):
             return (f(z + mpmath.mpf(10) ** -12) - f(z - mpmath.mpf(10) ** -12)) / (2 * mpmath.mpf(10) ** -12)
 
         def mean_square(h, q):
-            parts = [-9, -3, 0, 3, 9]
+            kinks = [kink / mpmath.sqrt(q) for kink in ACTIVATIONS[activation].kinks]
+            parts = sorted({-9, -3, 0, 3, 9, *(kink for kink in kinks if abs(kink) < 9)})
             return mpmath.quad(lambda g: h(mpmath.sqrt(q) * g) ** 2 * mpmath.npdf(g), parts)
 
         first = mpmath.mpf(s2)

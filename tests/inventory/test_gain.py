@@ -44,7 +44,7 @@ def a_class(students, before, after, rng):
 
 @pytest.mark.parametrize("students", [30, 100])
 def test_the_interval_holds_the_true_gain_of_a_simulated_class(students):
-    """p = .2 and q = .7 with guesses: the shares are known, and g is (q - p) / (1 - p) = .625 for any number of options.
+    """With p = .2, q = .7 and guesses g is (q - p) / (1 - p) = .625, for any number of options.
 
     91 to 99% of 200 classes is 95% within 2.6 standard errors of a proportion.
     """

@@ -3,6 +3,7 @@
 import mpmath
 import numpy as np
 import pytest
+from fifty_digits import truth
 
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.networks import (
@@ -33,21 +34,9 @@ def networks_of(activation, *, seed=0, widths=(3, 5, 4, 2), networks=2, **option
 
 
 def mp_function(name, z, **parameters):
-    """The activation in 40-digit arithmetic, written from its definition."""
-    a = parameters.get("negative_slope")
-    lam, alpha = mpmath.mpf("1.0507009873554804934193349852946"), mpmath.mpf("1.6732632423543772848170429916717")
-    return {
-        "relu": lambda: max(z, mpmath.mpf(0)),
-        "leaky_relu": lambda: z if z > 0 else a * z,
-        "prelu": lambda: z if z > 0 else a * z,
-        "elu": lambda: z if z > 0 else mpmath.expm1(z),
-        "selu": lambda: lam * (z if z > 0 else alpha * mpmath.expm1(z)),
-        "gelu": lambda: z * mpmath.ncdf(z),
-        "silu": lambda: z / (1 + mpmath.exp(-z)),
-        "softplus": lambda: mpmath.log1p(mpmath.exp(z)),
-        "sigmoid": lambda: 1 / (1 + mpmath.exp(-z)),
-        "tanh": lambda: mpmath.tanh(z),
-    }[name]()
+    """The activation to 50 digits, with its default parameters where none are given."""
+    known = ACTIVATIONS[name].parameters
+    return truth(name)[0](z, *(parameters.get(key, parameter.default) for key, parameter in known.items()))
 
 
 def mp_loss(nets, network, inputs, upstream, arrays):

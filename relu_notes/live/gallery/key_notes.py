@@ -84,7 +84,7 @@ def function_and_derivative() -> LiveFigure:
     def shown(values):
         name = values["activation"]
         own = {f"{name}_{key}" for key in ACTIVATIONS[name].parameters}
-        return {"activation", "x", *own, *(["at_zero"] if ACTIVATIONS[name].kinks else [])}
+        return {"activation", "x", *own, *(["at_zero"] if 0 in ACTIVATIONS[name].kinks else [])}
 
     def scene(figure, activation, **_values):
         entry = ACTIVATIONS[activation]
@@ -115,7 +115,10 @@ def function_and_derivative() -> LiveFigure:
             """Draw both curves anew, unless they stand already; return the slopes at the kinks."""
             if not drawn_with or drawn_with[0] != (parameters, at_zero):
                 sides = [one_sided_slopes(activation, kink, **parameters) for kink in entry.kinks]
-                taken = [slopes[0] + at_zero * (slopes[1] - slopes[0]) for slopes in sides]
+                taken = [
+                    float(entry.derivative(kink)) if kink else left + at_zero * (right - left)
+                    for kink, (left, right) in zip(entry.kinks, sides, strict=True)
+                ]
                 curve.set_data(*function_curve(activation, **parameters))
                 jumps = [slopes if slopes[0] != slopes[1] else (np.nan, np.nan) for slopes in sides]
                 derivative.move(derivative_curve(activation, **parameters), entry.kinks, jumps, taken)
