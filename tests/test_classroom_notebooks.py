@@ -12,8 +12,8 @@ import nbformat
 import pytest
 
 TEACHER = Path(__file__).parents[1] / "notebooks" / "teacher"
-SOURCE = nbformat.read(TEACHER / "06_exercises.ipynb", as_version=4)
-BLANK = nbformat.read(TEACHER.parent / "06_exercises.ipynb", as_version=4)
+SOURCE = nbformat.read(TEACHER / "07_exercises.ipynb", as_version=4)
+BLANK = nbformat.read(TEACHER.parent / "07_exercises.ipynb", as_version=4)
 SOLUTION = re.compile(r"^ *### BEGIN SOLUTION\n(.*?)^ *### END SOLUTION", re.DOTALL | re.MULTILINE)
 
 ENDLESS = "def relu(x):\n    while True:\n        try:\n            x = x + 1\n        except:\n            pass\n"

@@ -16,7 +16,7 @@ from pathlib import Path
 from relu_notes.publish import refresh
 
 TEACHER = Path(__file__).resolve().parent
-SOURCE = TEACHER / "06_exercises.ipynb"
+SOURCE = TEACHER / "07_exercises.ipynb"
 BLANK = TEACHER.parent / SOURCE.name
 ASSIGNMENT = "relu"
 

@@ -1,4 +1,4 @@
-"""Lesson 6 as a student meets it: Run All reaches its end, a wrong answer gets its hint, a loop stops nothing."""
+"""The exercises as a student meets them: Run All reaches the end, a wrong answer gets its hint, a loop stops nothing."""
 
 import pytest
 from notebook_pages import NOTEBOOKS
@@ -22,7 +22,7 @@ ENDLESS = "def relu(x):\n    while True:\n        try:\n            x = x + 1\n 
 
 @pytest.fixture(scope="module", params=["lab", "notebook"])
 def exercises(request, open_notebook):
-    page = open_notebook(request.param, NOTEBOOKS / "06_exercises.ipynb", "exercises")
+    page = open_notebook(request.param, NOTEBOOKS / "07_exercises.ipynb", "exercises")
     page.run_all()
     yield page
     page.page.close()
