@@ -1,4 +1,4 @@
-"""The exercises as a student meets them: Run All reaches the end, a wrong answer gets its hint, a loop stops nothing."""
+"""The exercises as a student meets them: Run All gets to the end, a wrong answer gets its hint, a loop is ended."""
 
 import pytest
 from notebook_pages import NOTEBOOKS
