@@ -16,9 +16,8 @@ import traitlets
 _MOST_POSITIONS = 10_001
 
 
-def page_file(name: str) -> str:
-    """The text of a script or style sheet that stands beside this module."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+#: Where the widgets' scripts and style sheets stand.
+PAGE_FILES = Path(__file__).parent
 
 
 class PageWidget(anywidget.AnyWidget):
@@ -67,7 +66,7 @@ class Control(ipywidgets.ValueWidget, PageWidget):
         Whether the page shows the control.
     """
 
-    _css = traitlets.Unicode(page_file("controls.css")).tag(sync=True)
+    _css = PAGE_FILES / "controls.css"
     label = traitlets.Unicode().tag(sync=True)
     texts = traitlets.List(traitlets.Unicode()).tag(sync=True)
     shown = traitlets.Bool(True).tag(sync=True)
@@ -154,7 +153,7 @@ class Slider(Control):
     ValueError: negative slope must be a finite number from 0 to 0.3, not nan
     """
 
-    _esm = traitlets.Unicode(page_file("slider.js")).tag(sync=True)
+    _esm = PAGE_FILES / "slider.js"
     min = traitlets.Any(read_only=True).tag(sync=True)
     max = traitlets.Any(read_only=True).tag(sync=True)
     step = traitlets.Any(read_only=True).tag(sync=True)
@@ -234,7 +233,7 @@ class Menu(Control):
     'GELU'
     """
 
-    _esm = traitlets.Unicode(page_file("menu.js")).tag(sync=True)
+    _esm = PAGE_FILES / "menu.js"
     index = traitlets.Int().tag(sync=True)
     value = _Value()
     _moved_by = "index"
@@ -278,7 +277,7 @@ class Toggle(Control):
     'off'
     """
 
-    _esm = traitlets.Unicode(page_file("toggle.js")).tag(sync=True)
+    _esm = PAGE_FILES / "toggle.js"
     value = _Value().tag(sync=True)
 
     def __init__(self, label: str, value: bool = False):

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import ipywidgets
 from IPython.display import display
 
-from relu_notes.live.ahead import Ahead, Place, neighbours
-from relu_notes.live.controls import Control
-from relu_notes.live.drawing import Reading, Scene, Size, drawn
-from relu_notes.live.drawings import Drawings
+from relu_notes.live.controls import Control, Slider
+from relu_notes.live.drawing import Drawing, Reading, Scene, Size, drawn
 from relu_notes.live.picture import LAYOUTS, PictureView, frame_of
-from relu_notes.live.stored import WIDGET_VIEW, stored_outputs
+from relu_notes.live.stored import stored_outputs
+from relu_notes.live.sweep import Place, Sweep, along
 from relu_notes.plots.style import Picture
 
 __all__ = ["Frame", "LiveFigure", "Reading"]
+
+#: Drawings that a figure keeps: ten menu entries in both layouts and some more; a drawing is about 1 MB.
+_KEPT = 24
 
 
 class Frame(NamedTuple):
@@ -43,15 +45,14 @@ class LiveFigure(ipywidgets.VBox):
         creates what moves with ``animated=True`` (children of the figure or of an axes), and returns ``update``, which
         is called as ``update(**values)`` at every tick: it moves those artists and returns a `Reading`. What rests must
         depend on the controls in `redraw` only, and what moves on the values only: the page keeps frames, and some are
-        drawn before anybody has asked. Keep what a scene needs inside it: several drawings of it live side by side, and
+        drawn before anybody asks. Keep what a scene needs inside it: several drawings of it live side by side, and
         each is called from one thread at a time.
     controls
         `Slider`, `Menu` and `Toggle` by name, in the order on screen.
     title
         The figure's name, for the stored text and screen readers.
     redraw
-        Names of controls that change what rests. The scene is called again for them, about 100 ms; drawings are kept,
-        and once the figure is used those of a menu are made ahead, so that choosing costs little more than a slider.
+        Names of controls that change what rests. The scene is called again for them, about 100 ms; drawings are kept.
     shown
         From the values to the names of the controls that matter now; the others are hidden. All, unless told.
     size, narrow
@@ -105,11 +106,12 @@ class LiveFigure(ipywidgets.VBox):
         self._redraw = tuple(name for name in controls if name in redraw)
         self._shown = shown
         self._sizes = dict(zip(LAYOUTS, (size, narrow), strict=True))
-        self._drawings = Drawings(scene, self._sizes, self._redraw)
+        self._drawings: dict[tuple[Any, ...], Drawing] = {}
         self._lock = threading.RLock()  # JupyterLab runs messages in a second thread while a cell runs
         self._held = False
-        self._ahead = Ahead(self._send_ahead, self._draw_ahead)
+        self._sweep = Sweep(self._send_ahead)
         self._drawn_at: Place = self._place
+        self._sent: set[Place] = set()
         self.picture = PictureView(
             title=title,
             sizes={layout: list(size) for layout, size in self._sizes.items()},
@@ -161,7 +163,7 @@ class LiveFigure(ipywidgets.VBox):
         shown = self.shown(values)
         with self._lock:
             try:
-                drawing = self._drawings.at(layout, values)
+                drawing = self._drawing(layout, values)
                 return Frame(drawing.background, *drawing.tick(values), shown)
             except Exception as error:
                 return Frame("", "", self._apology(values, error), shown)
@@ -170,7 +172,7 @@ class LiveFigure(ipywidgets.VBox):
         """Take the figure and its controls off every page and let its drawings go; a second time does nothing."""
         if self.comm is None:
             return
-        self._ahead.end()
+        self._sweep.want([])
         with self._lock:
             for control in self.controls.values():
                 control.unobserve(self._draw, "value")
@@ -204,15 +206,22 @@ class LiveFigure(ipywidgets.VBox):
     def _answer(self, _picture: PictureView, content: Any, _buffers: Any) -> None:
         if content == "reset":
             self.reset()
-        elif content == "used":
-            self._ahead.used(self._place, self._near(range(len(self.controls)), self._place))
+        elif isinstance(content, dict) and "used" in content:  # maybe on a new page, which has no frame but the last
+            self._sent = {self._place}
+            self._sweep_along(content["used"])
 
-    def _near(self, axes: Iterable[int], before: Place) -> Iterator[Place]:
-        """The places whose frames the page may want next: one step of the controls `axes` away."""
-        if self.picture.backgrounds:
-            free = [control.shown and name not in self._redraw for name, control in self.controls.items()]
-            sizes = [len(control.positions) for control in self.controls.values()]
-            yield from neighbours(self._place, sizes, [axis for axis in axes if free[axis]], before)
+    def _sweep_along(self, index: Any) -> None:
+        """Have the frames along the slider number `index` sent, or along the first one if that is no slider in use."""
+        controls = list(self.controls.items())
+        sliders = [
+            axis
+            for axis, (name, control) in enumerate(controls)
+            if isinstance(control, Slider) and control.shown and name not in self._redraw
+        ]
+        if sliders and self.picture.backgrounds:
+            axis = index if index in sliders else sliders[0]
+            places = along(self._place, axis, len(controls[axis][1].positions))
+            self._sweep.want([place for place in places if place not in self._sent])
 
     def _send_ahead(self, place: Place) -> None:
         """Send the frame at `place` to the page, unless that is an error or another thread draws."""
@@ -221,21 +230,12 @@ class LiveFigure(ipywidgets.VBox):
             try:
                 backgrounds, frame, _ = self._drawn(values)
                 if backgrounds == self.picture.backgrounds:
+                    self._sent.add(place)
                     self.picture.send(frame)
             except Exception:  # the readout says it if somebody goes there
                 return
             finally:
                 self._lock.release()
-
-    def _draw_ahead(self) -> bool:
-        """Make one of the drawings that a menu may ask for; False if there is none left."""
-        if not self._lock.acquire(blocking=False):
-            return True
-        try:
-            positions = {name: self.controls[name].positions for name in self._redraw}
-            return self._drawings.make_one_ahead(self.picture.layouts, positions, self.values)
-        finally:
-            self._lock.release()
 
     def _draw(self, _change: Any = None) -> None:
         with self._lock:
@@ -249,13 +249,25 @@ class LiveFigure(ipywidgets.VBox):
             except Exception as error:  # an observer has no output cell: the readout says it
                 self.reading = self._apology(values, error)
                 backgrounds, frame = {}, frame_of({}, *self.reading)
-            anew = self.picture.show(backgrounds, frame)
+            if self.picture.show(backgrounds, frame):
+                self._sent.clear()
+            self._sent.add(self._drawn_at)
             moved = [axis for axis, places in enumerate(zip(before, self._drawn_at, strict=True)) if len({*places}) > 1]
-            self._ahead.moved(self._drawn_at, self._near(moved, before), anew)
+            if len(moved) == 1:
+                self._sweep_along(moved[0])
+
+    def _drawing(self, layout: str, values: Mapping[str, Any]) -> Drawing:
+        """The drawing for these values, made now unless it is kept."""
+        key = (layout, *(values[name] for name in self._redraw))
+        if key not in self._drawings:
+            self._drawings[key] = Drawing(self._scene, self._sizes[layout], values)
+            if len(self._drawings) > _KEPT:
+                del self._drawings[next(iter(self._drawings))]
+        return self._drawings[key]
 
     def _drawn(self, values: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any], Reading]:
         """The layers at rest by layout, the frame, and its reading, at these values of all controls."""
-        drawings = {layout: self._drawings.at(layout, values) for layout in self.picture.layouts}
+        drawings = {layout: self._drawing(layout, values) for layout in self.picture.layouts}
         ticks = {layout: drawing.tick(values) for layout, drawing in drawings.items()}
         backgrounds = {layout: drawing.background for layout, drawing in drawings.items()}
         moving = {layout: svg for layout, (svg, _) in ticks.items()}
@@ -280,7 +292,8 @@ class LiveFigure(ipywidgets.VBox):
         return self._description(self.reading)
 
     def _repr_mimebundle_(self, **_options: Any) -> dict[str, Any]:
-        return {WIDGET_VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}
+        view = super()._repr_mimebundle_()
+        return {mime: content for mime, content in view.items() if mime != "text/plain"}
 
     def _ipython_display_(self) -> None:
         for data, metadata in stored_outputs(self):

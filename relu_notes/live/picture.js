@@ -1,20 +1,23 @@
 // The picture of a live figure: two SVG layers in a shadow root, so that matplotlib's styles and ids stay inside,
-// words for screen readers on the picture itself, and a readout that is announced. Frames that the kernel drew before are
-// kept, also of places that no control has been at yet: one of these is shown before the kernel knows of the move.
+// words for screen readers on the picture itself, and a readout that is announced. Frames that the kernel has sent are
+// kept, also those of places where no control has been yet: such a frame is shown before the kernel knows of the move.
 const STYLE = `
   :host { display: block; }
-  [role="img"] { position: relative; overflow: hidden; background: white; color: black; }
+  [role="img"] { position: relative; overflow: hidden; margin-inline: auto; background: white; color: black; }
   .moving { position: absolute; inset: 0; }
   svg { display: block; width: 100%; height: auto; }
 `;
 const NARROW = 560; // CSS pixels; in less room the tall picture is the legible one
+const WIDEST = 1700;
+const LEAST_SCALE = 0.66; // letters of 18 pixels are 12 then, and the page scrolls rather than that they get smaller
+const MOST_KEPT = 2000; // frames; about 3 KiB each
+const NO_KERNEL = "No kernel: the controls move nothing. Choose Run ▸ Run All Cells.";
 // Every model has its own copy of this module.
 const views = new Map(); // view → its layout
-const MOST_KEPT = 2e6; // letters; some thousand frames of a usual figure
-const kept = new Map(); // place of the controls → frame, the oldest first; all belong to the backgrounds `keptOn`
+const kept = new Map(); // place of the controls → frame; all belong to the backgrounds `keptOn`
 let keptOn = null;
-let letters = 0;
 let controls = []; // models, in the order of a place; none on a page without a kernel
+let moved = null; // the place to which this page moved the controls, until the kernel has answered for it
 
 // The kernel draws only the layouts that some view of this model shows.
 function tellLayouts(model) {
@@ -31,32 +34,42 @@ function placeOf(control) {
   return control.get("index") ?? Number(value);
 }
 
+function put(control, place) {
+  if (control.get("min") !== undefined) control.set("value", control.get("min") + place * control.get("step"));
+  else if (control.get("index") !== undefined) control.set("index", place);
+  else control.set("value", place === 1);
+}
+
 function keep(model, frame) {
   if (keptOn !== model.get("backgrounds")) {
     kept.clear();
-    letters = 0;
     keptOn = model.get("backgrounds");
   }
   const key = frame.place?.join();
-  if (kept.get(key) === frame || key === undefined) return;
-  drop(key);
-  kept.set(key, frame);
-  letters += lettersOf(frame);
-  while (letters > MOST_KEPT) drop(kept.keys().next().value);
-}
-
-function drop(key) {
-  if (kept.has(key)) letters -= lettersOf(kept.get(key));
+  if (key === undefined) return;
   kept.delete(key);
+  kept.set(key, frame);
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
 }
 
-function lettersOf({ alt, readout, moving }) {
-  return [alt, readout, ...Object.values(moving)].reduce((sum, text) => sum + text.length, 0);
+const here = () => controls.map(placeOf).join();
+
+// Where another page has moved a control, this one follows; while its own move is unanswered, older answers do not.
+function follow(frame) {
+  if (!frame.place || controls.length !== frame.place.length) return;
+  const place = frame.place.join();
+  if (moved !== null && moved !== place) return;
+  moved = null;
+  if (place !== here()) controls.forEach((control, index) => put(control, frame.place[index]));
 }
 
-// The kernel's word for where the controls stand; while it has none, its last one if `orLast`.
-function frameHere(model, orLast) {
-  return kept.get(controls.map(placeOf).join()) ?? (orLast ? model.get("frame") : null);
+// The outermost part of the page that scrolls: JupyterLab's notebook, a slide, or the page itself.
+function screenOf(element) {
+  let found = document.documentElement;
+  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) found = at;
+  }
+  return found;
 }
 
 function render({ model, el }) {
@@ -75,8 +88,9 @@ function render({ model, el }) {
     <div class="resting" aria-hidden="true"></div><div class="moving" aria-hidden="true"></div></div>`;
   const picture = root.querySelector("[role=img]");
   const [resting, moving] = picture.children;
+  let figure = null;
   let drawn = null;
-  let moved = null;
+  let shown = null;
 
   function show(frame) {
     const { alt, readout: words, moving: layers } = frame;
@@ -87,59 +101,96 @@ function render({ model, el }) {
     if (drawn !== background) {
       resting.innerHTML = drawn = background;
       picture.style.aspectRatio = sizes[layout].join(" / ");
-      picture.style.maxWidth = `${layout === "narrow" ? NARROW : sizes.wide[0]}px`;
+      fit();
     }
-    if (moved !== layers[layout]) moving.innerHTML = (moved = layers[layout]) ?? "";
+    if (shown !== layers[layout]) moving.innerHTML = (shown = layers[layout]) ?? "";
     if (picture.getAttribute("aria-label") !== alt) picture.setAttribute("aria-label", alt);
+    say(words);
+  }
+
+  function say(words) {
     if (readout.textContent !== words) readout.textContent = words;
   }
 
+  // The picture takes the height that controls and readout leave on one screen, as long as its letters stay legible.
+  function fit() {
+    if (!figure) return;
+    const [width, height] = sizes[views.get(el) ?? "wide"];
+    const around = figure.offsetHeight - picture.offsetHeight;
+    const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - around - 12;
+    const most = Math.min(WIDEST, Math.max((room * width) / height, LEAST_SCALE * width));
+    picture.style.maxWidth = `${Math.round(views.get(el) === "narrow" ? Math.min(most, NARROW) : most)}px`;
+  }
+
   function take() {
-    keep(model, model.get("frame"));
-    show(frameHere(model, true));
+    const frame = model.get("frame");
+    keep(model, frame);
+    follow(frame);
+    show(kept.get(here()) ?? frame);
   }
   function takeAhead(frame) {
     keep(model, frame);
-    answer();
+    const wanted = kept.get(here());
+    if (wanted) show(wanted);
   }
   function answer() {
-    const frame = frameHere(model, false);
+    moved = here();
+    if (moved === model.get("frame").place?.join()) moved = null;
+    if (controls.some((control) => control.comm_live === false)) return say(NO_KERNEL);
+    const frame = kept.get(here());
     if (frame) show(frame);
   }
 
+  // Somebody is about to move a control: the kernel may send ahead what that will show.
+  function use(event) {
+    if (event.target.matches(":focus-visible")) figure.scrollIntoView({ block: "nearest" });
+    const index = [...figure.children].findIndex((child) => child.contains(event.target));
+    if (index !== used) model.send({ used: (used = index) });
+  }
+  let used = null;
+
   const room = new ResizeObserver(([entry]) => {
     const width = entry.contentRect.width;
+    if (width === 0) return;
+    if (!figure) {
+      figure = el.parentElement;
+      figure.setAttribute("role", "group");
+      figure.setAttribute("aria-label", model.get("title"));
+      for (const event of ["focusin", "pointerover"]) figure.addEventListener(event, use);
+    }
     const layout = width < NARROW ? "narrow" : "wide";
-    if (width === 0 || layout === views.get(el)) return;
+    const changed = layout !== views.get(el);
     views.set(el, layout);
-    const figure = el.parentElement;
-    figure?.setAttribute("role", "group");
-    figure?.setAttribute("aria-label", model.get("title"));
-    for (const event of ["focusin", "pointerenter"]) figure?.addEventListener(event, use);
-    take();
-    tellLayouts(model);
+    if (changed) take();
+    fit();
+    if (changed) tellLayouts(model);
   });
-  // Somebody is about to move a control: the kernel may draw ahead what that can ask for.
-  function use(event) {
-    if (event.type === "focusin" || !event.currentTarget.contains(event.relatedTarget)) model.send("used");
-  }
   reset.addEventListener("click", () => model.send("reset"));
+  window.addEventListener("resize", fit);
   model.on("change:frame change:backgrounds", take);
   model.on("msg:custom", takeAhead);
   room.observe(el);
   take();
   const moves = "change:value change:index";
+  const silent = () => controls.some((control) => control.comm_live === false) && say(NO_KERNEL);
   let gone = false;
   Promise.all((model.get("controls") ?? []).map((id) => model.widget_manager.get_model(id))).then((models) => {
     if (gone) return;
     controls = models;
-    for (const control of controls) control.on(moves, answer);
+    for (const control of controls) {
+      control.on(moves, answer);
+      control.on("comm_live_update", silent);
+    }
   });
   return () => {
     gone = true;
-    for (const control of controls) control.off(moves, answer);
+    for (const control of controls) {
+      control.off(moves, answer);
+      control.off("comm_live_update", silent);
+    }
     model.off("change:frame change:backgrounds", take);
     model.off("msg:custom", takeAhead);
+    window.removeEventListener("resize", fit);
     room.disconnect();
     views.delete(el);
     tellLayouts(model);

@@ -7,7 +7,7 @@ from typing import Any
 
 import traitlets
 
-from relu_notes.live.controls import PageWidget, page_file
+from relu_notes.live.controls import PAGE_FILES, PageWidget
 
 #: The layouts of a figure; the page asks for those that its views have room for.
 LAYOUTS = ("wide", "narrow")
@@ -36,8 +36,8 @@ class PictureView(PageWidget):
         The ids of the controls' models: the page looks there for a place whose frame it has.
     """
 
-    _esm = traitlets.Unicode(page_file("picture.js")).tag(sync=True)
-    _css = traitlets.Unicode(page_file("picture.css")).tag(sync=True)
+    _esm = PAGE_FILES / "picture.js"
+    _css = PAGE_FILES / "picture.css"
     title = traitlets.Unicode().tag(sync=True)
     sizes = traitlets.Dict().tag(sync=True)
     layouts = traitlets.List(traitlets.Enum(LAYOUTS), default_value=["wide"]).tag(sync=True)

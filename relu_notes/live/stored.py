@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-
 # A notebook that was saved while a figure was live names a model that the next kernel does not have. Jupyter then shows
 # "Error displaying widget" in the first output; the rules hide that line, or the stored picture while the figure lives.
 # Each rule looks only at the outputs of its own cell.
@@ -24,5 +22,4 @@ def stored_outputs(figure: Any) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     Only the second and the third are worth storing in a repository: they hold no model id.
     """
     picture, metadata = figure.static_figure()._repr_mimebundle_()
-    view = {WIDGET_VIEW: {"version_major": 2, "version_minor": 0, "model_id": figure.model_id}}
-    return [(view, {}), (picture, metadata), ({"text/html": _ONE_OF_THE_TWO}, {})]
+    return [(figure._repr_mimebundle_(), {}), (picture, metadata), ({"text/html": _ONE_OF_THE_TWO}, {})]

@@ -161,8 +161,8 @@ def test_two_views_of_one_figure_move_together(open_notebook):
     notebook.run_all()
     expect(notebook.figures).to_have_count(2)
     wide, tall = notebook.figure(0), notebook.figure(1)
-    expect(tall.picture).to_have_css("max-width", "560px")
-    expect(wide.picture).to_have_css("max-width", "1000px")
+    expect(tall.picture).to_have_css("aspect-ratio", "420 / 640")
+    expect(wide.picture).to_have_css("aspect-ratio", "1000 / 500")
     for moved, key, words in (
         (wide, "Home", "relu(a) + relu(b) = 0, relu(a + b) = 0: equal"),
         (tall, "End", "relu(a) + relu(b) = 5, relu(a + b) = 3: different"),

@@ -1,6 +1,5 @@
 """LiveFigure with scenes of its own: what it sends, what it says when something goes wrong, and how it closes."""
 
-import asyncio
 import gc
 import json
 import math
@@ -10,8 +9,9 @@ import weakref
 import ipywidgets
 import pytest
 
+from relu_notes.hygiene import WIDGET_VIEW
 from relu_notes.live import LiveFigure, Menu, Reading, Slider, Toggle
-from relu_notes.live.stored import WIDGET_VIEW, stored_outputs
+from relu_notes.live.stored import stored_outputs
 from relu_notes.plots.style import panels
 
 
@@ -216,27 +216,20 @@ def test_x_is_the_first_slider_of_the_notes_figure():
     figure.close()
 
 
-def test_what_was_drawn_is_kept(figure):
+def test_what_was_drawn_is_kept_and_the_oldest_goes_first(monkeypatch):
     calls = []
-    original = figure._drawings._scene
-    figure._drawings._scene = lambda *args, **values: calls.append(values["kind"]) or original(*args, **values)
-    for kind in ("curve", "line", "curve", "line"):
+
+    def counted(*arguments, **values):
+        calls.append(values["kind"])
+        return scene(*arguments, **values)
+
+    monkeypatch.setattr("relu_notes.live.figure._KEPT", 2)
+    menu = Menu("kind", {kind: kind for kind in ("line", "curve", "third")})
+    figure = LiveFigure(counted, {"x": slider(), "kind": menu}, title="One over x", redraw=("kind",))
+    for kind in ("curve", "line", "curve", "third", "line"):
         figure.set(kind=kind)
-    assert calls == ["curve"]
-
-
-def test_menus_are_drawn_ahead_between_messages(figure):
-    async def page():
-        figure.picture._handle_custom_msg("used", [])
-        while len(figure._drawings) == 1:
-            await asyncio.sleep(0.01)
-
-    figure.set(x=3)
-    asyncio.run(asyncio.wait_for(page(), 30))  # the broken one is tried before, and left
-    assert len(figure._drawings) == 2
-    assert figure._drawings.make_one_ahead(["wide"], {"kind": ("line", "broken", "curve")}, figure.values) is False
-    figure.set(kind="curve")
-    assert figure.reading.readout == "1/x = 0.3333"
+    assert calls == ["line", "curve", "third", "line"]
+    figure.close()
 
 
 def test_threads_end_in_the_last_values(figure, thorough):
@@ -262,7 +255,7 @@ def test_closing_lets_go_of_everything():
     figure = LiveFigure(scene, {"x": slider(), "more": Toggle("more")}, title="One over x")
     before = len(ipywidgets.widget._instances) if hasattr(ipywidgets.widget, "_instances") else None
     widgets = [figure, figure.picture, *figure.controls.values()]
-    drawing = weakref.ref(figure._drawings.at("wide", figure.values))
+    drawing = weakref.ref(figure._drawing("wide", figure.values))
     figure.close()
     figure.close()
     assert all(widget.comm is None for widget in widgets)
