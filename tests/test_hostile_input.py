@@ -17,7 +17,7 @@ from hypothesis.extra import numpy as hnp
 
 from relu_notes import activations
 from relu_notes.activations import ACTIVATIONS
-from relu_notes.experiments import at_zero, dying, gradients, hinges, pieces, sparsity
+from relu_notes.experiments import at_zero, dying, gradients, hinges, pieces, sparsity, tents
 from relu_notes.tables import example_table, format_number
 
 FUNCTIONS = [f for activation in ACTIVATIONS.values() for f in (activation.function, activation.derivative)]
@@ -243,7 +243,7 @@ EXPERIMENTS = {
     "hinges of x": lambda x: hinges.hinges(x, [0.0, 1.0]),
     "hinges at knots": lambda x: hinges.hinges([0.0, 1.0], x),
     "hinge_fit": lambda x: hinges.hinge_fit(x, x, [0.0]),
-    "tent": lambda x: pieces.tent(x, 3),
+    "tent": lambda x: tents.tent(x, 3),
     "breakpoints": lambda x: pieces.breakpoints([x, [[1.0]]], [[0.0], [0.0]]),
     "pieces_between": lambda x: pieces.pieces_between(x, 0, 1),
     "unit_dead_probability": dying.unit_dead_probability,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from relu_notes import networks, plots, tables
-from relu_notes.experiments import at_zero, cost, dying, gradients, hinges, linearity, pieces, sparsity
+from relu_notes.experiments import at_zero, cost, dying, gradients, hinges, linearity, pieces, sparsity, tents
 from relu_notes.networks import Adam, DenseNetworks, GradientDescent, backward, forward, initialise, train
 from relu_notes.plots.dying import plot_outcomes
 from relu_notes.plots.slope import plot_recorded_slopes
@@ -231,11 +231,10 @@ CALLS = {
         pieces.breakpoints,
         lambda: {"weights": [[[1.0, 2.0]], [[1.0], [1.0]]], "biases": [[0.0, 1.0], [0.0]]},
     ),
-    "tent": (pieces.tent, lambda: {"x": [0.0, 0.3], "depth": 2}),
-    "tent_network": (pieces.tent_network, lambda: {"depth": 2}),
+    "tent": (tents.tent, lambda: {"x": [0.0, 0.3], "depth": 2}),
+    "tent_network": (tents.tent_network, lambda: {"depth": 2}),
     "pieces_between": (pieces.pieces_between, lambda: {"bends": [0.0, 1.0], "low": -1, "high": 2}),
     "random_network": (pieces.random_network, lambda: {"widths": [2, 3], "rng": rng()}),
-    "random_breakpoints": (pieces.random_breakpoints, lambda: {"widths": [2], "networks": 2, "rng": rng()}),
     "example_table": (
         tables.example_table,
         lambda: {"values": [-1, 0], "name": "leaky_relu", "at_zero": 0.5, "negative_slope": 0.1},
@@ -382,7 +381,6 @@ NO_MEMORY = {
     ("born_dead_bounds", "width"),
     ("input_dead", "networks"),
     ("predicted_off", "inputs"),
-    ("random_breakpoints", "networks"),
     ("tent", "depth"),
     ("tent_network", "depth"),
     ("variance_of_weights", "fan_in"),

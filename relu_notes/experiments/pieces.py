@@ -163,21 +163,73 @@ def breakpoints(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> Fl
     >>> breakpoints([[[1, -1]], [[1], [-1]]], [[0, 0], [0]])
     array([], dtype=float64)
     """
+    curve = _followed(weights, biases)
+    return np.unique(curve.x[curve.jump.any(axis=1)]) + 0.0  # -0.0 reads oddly
+
+
+def end_slopes(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> tuple[Floats, Floats]:
+    """Slopes of a ReLU network with one input on its two unbounded pieces, the first and the last.
+
+    Arguments and errors are those of `breakpoints`.
+
+    Returns
+    -------
+    first, last : float64 arrays (outputs,)
+
+    Examples
+    --------
+    3·relu(x) - relu(-x) rises by 1 on the left and by 3 on the right:
+
+    >>> end_slopes([[[1, -1]], [[3], [-1]]], [[0, 0], [0]])
+    (array([1.]), array([3.]))
+    """
+    slope = _followed(weights, biases).slope
+    return slope[0], slope[-1]
+
+
+def along_a_ray(
+    weights: Sequence[ArrayLike], biases: Sequence[ArrayLike], start: ArrayLike, direction: ArrayLike
+) -> tuple[list[Floats], list[Floats]]:
+    """A network of any number of inputs, seen along the line start + t·direction: the network of the one input t.
+
+    Parameters
+    ----------
+    weights, biases : the network, as for `breakpoints` but with any first fan_in
+    start, direction : array_like (fan_in,)
+
+    Returns
+    -------
+    weights, biases
+        For `breakpoints` and `end_slopes`.
+
+    Examples
+    --------
+    relu(x + y) along the diagonal bends at t = 0 and then rises by 2 per unit of t:
+
+    >>> ray = along_a_ray([[[1.0], [1.0]], [[1.0]]], [[0.0], [0.0]], [0, 0], [1, 1])
+    >>> breakpoints(*ray), end_slopes(*ray)[1]
+    (array([0.]), array([2.]))
+    """
+    first, bias = doubles(weights[0], "weights[0]"), doubles(biases[0], "biases[0]")
+    start, direction = doubles(start, "start"), doubles(direction, "direction")
+    return [(direction @ first)[None], *weights[1:]], [bias + start @ first, *biases[1:]]
+
+
+def _followed(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> _Curve:
     layers = _checked(weights, biases)
     zero = np.zeros((1, 1))
     curve = _Curve(np.zeros(1), np.zeros(1), zero, zero, np.ones((2, 1)), zero)
     with np.errstate(over="ignore", invalid="ignore"):  # reported as an error
         for weight, bias in layers[:-1]:
             curve = curve.affine(weight, bias).relu()
-        curve = curve.affine(*layers[-1])
-    return np.unique(curve.x[curve.jump.any(axis=1)]) + 0.0  # -0.0 reads oddly
+        return curve.affine(*layers[-1])
 
 
 def _checked(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[tuple[Floats, Floats]]:
     weights, biases = several(weights, "weights"), several(biases, "biases")
     if not weights or len(weights) != len(biases):
         raise ValueError(
-            f"weights and biases must hold one array a layer, at least one, not {len(weights)} and {len(biases)}"
+            f"weights and biases must hold one array per layer, at least one, not {len(weights)} and {len(biases)}"
         )
     layers = []
     fan_in = 1
@@ -195,62 +247,12 @@ def _checked(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[
     return layers
 
 
-def tent(x: ArrayLike, depth: int) -> Floats:
-    """The tent map t(x) = 2·relu(x) - 4·relu(x - ½), applied `depth` times: 2^depth pieces on [0, 1].
-
-    Parameters
-    ----------
-    x : array_like of any shape
-    depth : int, at least 0
-
-    Returns
-    -------
-    float64 array of x's shape
-
-    Raises
-    ------
-    ValueError
-        When depth is less than 0.
-
-    Notes
-    -----
-    2·depth neurons draw 2^depth pieces; one hidden layer needs 2^depth - 1 neurons for them (Telgarsky 2016, "Benefits
-    of depth in neural networks").
-
-    Examples
-    --------
-    >>> tent([0, 0.25, 0.5, 1], 1)
-    array([0. , 0.5, 1. , 0. ])
-    >>> tent([0, 0.25, 0.5, 1], 2)
-    array([0., 1., 0., 0.])
-    """
-    y = doubles(x, "x")
-    for _ in range(whole_number(depth, "depth", least=0)):
-        with np.errstate(over="ignore"):
-            y = np.minimum(2 * np.maximum(y, 0), 2 - 2 * y)  # 2 relu(y) - 4 relu(y - 1/2), at infinity too
-    return y
-
-
-def tent_network(depth: int) -> tuple[list[Floats], list[Floats]]:
-    """Weights and biases of the network that computes `tent(x, depth)`: `depth` ≥ 1 hidden layers of two neurons.
-
-    Examples
-    --------
-    >>> breakpoints(*tent_network(2))
-    array([0.  , 0.25, 0.5 , 0.75, 1.  ])
-    """
-    depth = whole_number(depth, "depth")
-    out = np.array([[2.0], [-4.0]])
-    weights = [np.ones((1, 2)), *[np.hstack([out, out]) for _ in range(depth - 1)], out]
-    return weights, [*[np.array([0.0, -0.5]) for _ in range(depth)], np.zeros(1)]
-
-
 def pieces_between(bends: ArrayLike, low: float, high: float) -> int:
     """How many linear pieces lie on [low, high], given all breakpoints.
 
     Examples
     --------
-    >>> pieces_between(breakpoints(*tent_network(2)), 0, 1)
+    >>> pieces_between([0, 0.25, 0.5, 0.75, 1], 0, 1)
     4
     """
     x = doubles(bends, "bends")
@@ -273,41 +275,22 @@ def random_network(widths: Sequence[int], *, rng: np.random.Generator) -> tuple[
     return [weight[0] for weight in made.weights], [bias[0, 0] for bias in made.biases or ()]
 
 
-def random_breakpoints(*, widths: Sequence[int], networks: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """How many breakpoints random networks have on the whole real line.
+def kinks_within(window: ArrayLike) -> Floats | np.float64:
+    """Share of a single layer's kinks that lie in |x| < window, for the networks of `random_network`.
 
     Parameters
     ----------
-    widths : sequence of int
-        Hidden widths; the networks are those of `random_network`.
-    networks : int
-    rng : numpy.random.Generator
+    window : array_like of any shape
 
     Returns
     -------
-    int64 array (networks,)
-
-    Raises
-    ------
-    ValueError
-        When widths or networks are no sizes, or vertices times neurons pass 2**28.
-
-    Notes
-    -----
-    About one a neuron, however the neurons are layered: what depth can do (`tent`) is not what it does at
-    initialisation (Hanin & Rolnick 2019). One hidden layer has exactly one a neuron.
+    float64 of the same shape
+        (2/π)·arctan(window·√2): a kink stands at -b/w with b ~ N(0, 1) and w ~ N(0, 2), which is Cauchy distributed
+        with scale 1/√2.
 
     Examples
     --------
-    >>> random_breakpoints(widths=[10], networks=3, rng=np.random.default_rng(0))
-    array([10, 10, 10])
+    >>> kinks_within([1, 3]).round(3).tolist()
+    [0.608, 0.853]
     """
-    networks = whole_number(networks, "networks")
-    counts = []
-    for _ in range(networks):
-        network = random_network(widths, rng=rng)
-        try:
-            counts.append(len(breakpoints(*network)))
-        except ValueError as error:  # speaks of weights that the caller never saw
-            raise ValueError(f"networks of these widths are too large: {error}") from error
-    return np.array(counts, dtype=np.int64)
+    return 2 / np.pi * np.arctan(np.sqrt(2) * doubles(window, "window"))

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from relu_notes.experiments import at_zero, cost, dying, gradients, pieces, sparsity
+from relu_notes.experiments import at_zero, cost, dying, gradients, pieces, sparsity, tents
 from relu_notes.networks import Adam, initialise, squared_error, train
 
 try:
@@ -386,11 +386,11 @@ def dying_cases() -> list[Case]:
         born_dead_case(1000, 200, 3),
         train_sine_case("relu", 50),
         train_sine_case("gelu", 50),
-        pieces_case("tent map, 2^16 pieces", lambda: pieces.breakpoints(*pieces.tent_network(16))),
-        pieces_case("tent map, 2^20 pieces", lambda: pieces.breakpoints(*pieces.tent_network(20)), rounds=1),
+        pieces_case("tent map, 2^16 pieces", lambda: pieces.breakpoints(*tents.tent_network(16))),
+        pieces_case("tent map, 2^20 pieces", lambda: pieces.breakpoints(*tents.tent_network(20)), rounds=1),
         pieces_case(
             "50 random networks, 4 x 64",
-            lambda: pieces.random_breakpoints(widths=[64] * 4, networks=50, rng=rng()),
+            lambda: [pieces.breakpoints(*pieces.random_network([64] * 4, rng=rng())) for _ in range(50)],
         ),
     ]
 

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relu_notes.experiments.pieces import (
+    along_a_ray,
     breakpoints,
+    end_slopes,
+    kinks_within,
     pieces_between,
-    random_breakpoints,
     random_network,
-    tent,
-    tent_network,
 )
+from relu_notes.experiments.tents import one_layer_square_error, square_by_tents, tent, tent_network
 
 
 def output(weights, biases, x, number=float):
@@ -129,21 +130,73 @@ def test_the_tent_network_computes_the_tent(depth):
     np.testing.assert_array_equal([output(weights, biases, point)[0] for point in around], tent(around, depth))
 
 
+def kinks(widths, networks=50, window=np.inf):
+    rng = np.random.default_rng(1)
+    bends = [breakpoints(*random_network(widths, rng=rng)) for _ in range(networks)]
+    return np.array([np.count_nonzero(np.abs(bend) < window) for bend in bends]) / sum(widths)
+
+
 @pytest.mark.parametrize("width", [1, 7, 64, 256])
-def test_one_hidden_layer_has_exactly_one_breakpoint_a_neuron(width):
-    assert (random_breakpoints(widths=[width], networks=20, rng=np.random.default_rng(width)) == width).all()
+def test_one_hidden_layer_has_exactly_one_breakpoint_per_neuron(width):
+    assert (kinks([width], networks=20) == 1).all()
 
 
 @pytest.mark.parametrize("widths", [[64, 64], [128, 128], [32] * 4, [64] * 4, [32] * 8])
-def test_random_networks_have_about_one_breakpoint_a_neuron(widths):
-    counts = random_breakpoints(widths=widths, networks=50, rng=np.random.default_rng(1))
-    assert counts.shape == (50,)
-    assert abs(counts.mean() / sum(widths) - 1) < 0.1
+def test_random_networks_have_about_one_breakpoint_per_neuron(widths):
+    assert abs(kinks(widths).mean() - 1) < 0.1
 
 
-def test_random_networks_that_are_too_large_are_refused_by_their_widths():
-    with pytest.raises(ValueError, match=r"^networks of these widths .* ask for [\d,]+ numbers"):
-        random_breakpoints(widths=[17_000], networks=1, rng=np.random.default_rng(1))
+@pytest.mark.parametrize("window", [0.3, 1, 3])
+def test_one_layer_s_kinks_near_the_data_follow_the_arctangent(window):
+    share = float(kinks_within(window))
+    measured = kinks([128], window=window)
+    assert abs(measured.mean() - share) < 4.5 * np.sqrt(share * (1 - share) / (50 * 128))
+
+
+def test_near_the_data_kinks_fall_with_depth():
+    by_depth = [kinks([128 // layers] * layers, networks=30, window=1) for layers in (1, 4, 16)]
+    means, errors = zip(*[(k.mean(), k.std() / np.sqrt(30)) for k in by_depth], strict=True)
+    for before, after in ((0, 1), (1, 2)):
+        assert means[before] - means[after] > 3 * np.hypot(errors[before], errors[after])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_slopes_at_the_ends_are_those_far_out(seed):
+    weights, biases = random_network([6, 5, 4], rng=np.random.default_rng(seed))
+    far = 2 * np.abs(breakpoints(weights, biases)).max()
+    for side, slope in zip((-1, 1), end_slopes(weights, biases), strict=True):
+        near, farther = (output(weights, biases, side * point)[0] for point in (far, 2 * far))
+        np.testing.assert_allclose(slope, side * (farther - near) / far, rtol=1e-8)
+
+
+def test_a_ray_through_a_network_of_three_inputs_is_that_network_along_it():
+    rng = np.random.default_rng(0)
+    weights = [rng.standard_normal(shape) for shape in ((3, 5), (5, 4), (4, 1))]
+    biases = [rng.standard_normal(size) for size in (5, 4, 1)]
+    start, direction = rng.standard_normal(3), rng.standard_normal(3)
+    ray = along_a_ray(weights, biases, start, direction)
+    for t in (-2.0, 0.0, 0.7, 30.0):
+        x, h = start + t * direction, None
+        for weight, bias in zip(weights, biases, strict=True):
+            h = (x if h is None else np.maximum(h, 0)) @ weight + bias
+        np.testing.assert_allclose(output(*ray, t)[0], h[0], rtol=1e-10)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 10])
+def test_tents_draw_the_square_to_four_to_the_minus_count_and_one(count):
+    x = np.linspace(0, 1, 2 ** (count + 1) + 1)  # holds the middle of every piece, where the error is largest
+    assert np.abs(square_by_tents(x, count) - x**2).max() == 0.25 ** (count + 1)
+
+
+def test_one_layer_s_least_error_on_the_square_is_that_of_equal_pieces():
+    neurons, x = 6, np.linspace(0, 1, 70_001)
+    corners = np.linspace(0, 1, neurons + 2)
+    chords = np.interp(x, corners, corners**2)
+    middle = (chords - x**2).max() / 2
+    error = np.abs(chords - middle - x**2).max()
+    assert error == pytest.approx(float(one_layer_square_error(neurons)), rel=1e-6)
+    moved = np.interp(x, np.r_[0, corners[1:-1] + 0.01, 1], np.r_[0, corners[1:-1] + 0.01, 1] ** 2) - x**2
+    assert moved.max() / 2 > error
 
 
 @pytest.mark.parametrize("widths", [[16], [16, 16], [8, 8, 8]])
@@ -162,7 +215,7 @@ def test_scaling_and_shifting_the_input_moves_the_breakpoints_with_it():
     ("weights", "biases", "words"),
     [
         ([], [], "at least one"),
-        ([[[1]]], [], "weights and biases must hold one array a layer, at least one, not 1 and 0"),
+        ([[[1]]], [], "weights and biases must hold one array per layer, at least one, not 1 and 0"),
         ([[1]], [[0]], r"weights\[0\] must have shape \(1, fan_out\)"),
         ([[[1, 1]], [[1]]], [[0, 0], [0]], r"weights\[1\] must have shape \(2, fan_out\)"),
         ([[[1]]], [[0, 0]], r"biases\[0\] must have shape \(1,\)"),

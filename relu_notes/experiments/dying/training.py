@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles, generator, one_of, several, whole_number
+from relu_notes._arguments import doubles, generator, interval, one_of, several, whole_number
 from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimizer, forward, initialise, train
 
 Bools = NDArray[np.bool_]
@@ -34,17 +34,18 @@ OPTIMIZERS: dict[str, Callable[[Any], Optimizer]] = {
 }
 
 
-def sine_data() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The 64 points: x from -1 to 1 and sin πx, each of shape (64, 1).
+def sine_data(low: float = -1.0, high: float = 1.0) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """64 points of one period of a sine: x from `low` to `high`, and sin πt with t from -1 to 1, each (64, 1).
 
     Examples
     --------
-    >>> x, y = sine_data()
+    >>> x, y = sine_data(0, 255)
     >>> x.shape, y.dtype, float(x[-1, 0])
-    ((64, 1), dtype('float32'), 1.0)
+    ((64, 1), dtype('float32'), 255.0)
     """
-    x = np.linspace(-1, 1, 64)[:, None]
-    return x.astype(np.float32), np.sin(np.pi * x).astype(np.float32)
+    t = np.linspace(-1, 1, 64)[:, None]
+    x = low + (high - low) * (t + 1) / 2
+    return x.astype(np.float32), np.sin(np.pi * t).astype(np.float32)
 
 
 def _best_line() -> float:
@@ -62,28 +63,34 @@ SOLVED = 0.01
 OUTCOMES = ("solved", "part of the way", "linear", "stuck", "diverged")
 
 
-def outcomes(losses: ArrayLike) -> NDArray[np.str_]:
-    """What final losses on the sine mean, one of `OUTCOMES` each.
+def outcomes(losses: ArrayLike, outputs: ArrayLike) -> NDArray[np.str_]:
+    """What became of networks that were to draw the sine, one of `OUTCOMES` each.
 
     Parameters
     ----------
     losses : array_like (seeds,)
+    outputs : array_like (seeds, 64), what the networks draw
 
     Returns
     -------
     array of str (seeds,)
-        "solved" below 0.01; "linear" or "stuck" within 1% of the best line or the best constant; "diverged" worse
-        than that constant or not finite; else "part of the way".
+        "solved" below 0.01; "linear" within 1% of the best line and straight (within 0.02 of a line in the root mean
+        square); "stuck" within 1% of the best constant; "diverged" worse than that constant or not finite; else
+        "part of the way".
 
     Examples
     --------
-    >>> outcomes([0.003, 0.1, 0.2075, 63 / 128, float("nan")]).tolist()
-    ['solved', 'part of the way', 'linear', 'stuck', 'diverged']
+    >>> straight, bent = np.linspace(-1, 1, 64), np.abs(np.linspace(-1, 1, 64))
+    >>> outcomes([0.003, 0.2075, 0.2075, 63 / 128, float("nan")], [bent, straight, bent, bent, bent]).tolist()
+    ['solved', 'linear', 'part of the way', 'stuck', 'diverged']
     """
-    loss = doubles(losses, "losses")
+    loss, drawn = doubles(losses, "losses"), np.nan_to_num(doubles(outputs, "outputs"))
+    columns = np.vander(np.linspace(-1, 1, drawn.shape[-1]), 2)
+    left_over = drawn - drawn @ columns @ np.linalg.pinv(columns)
+    straight = np.sqrt(np.mean(left_over**2, axis=-1)) < 0.02
     conditions = {
         "solved": loss < SOLVED,
-        "linear": np.abs(loss - BEST_LINE) < 0.01 * BEST_LINE,
+        "linear": straight & (np.abs(loss - BEST_LINE) < 0.01 * BEST_LINE),
         "stuck": np.abs(loss - BEST_CONSTANT) < 0.01 * BEST_CONSTANT,
         "diverged": ~(loss < BEST_CONSTANT),
     }
@@ -150,21 +157,23 @@ def train_sine(
     rng: np.random.Generator,
     record_every: int | None = None,
     same_start: bool = False,
+    inputs: tuple[float, float] = (-1.0, 1.0),
     **parameters: float | str,
 ) -> SineTraining:
-    """Train 1-32-32-1 networks on 64 points of sin πx, all seeds at once.
+    """Train 1-32-32-1 networks on 64 points of one period of a sine, all seeds at once.
 
     Parameters
     ----------
     activation : name in the catalogue
-    initial_bias : where every hidden bias starts, one number or one a seed; the output bias starts at 0
-    learning_rate : one number or one a seed
+    initial_bias : where every hidden bias starts, one number or one per seed; the output bias starts at 0
+    learning_rate : one number or one per seed
     optimizer : "adam", or "gradient_descent" (also "sgd")
     steps : full-batch steps on the mean squared error
     seeds : networks trained side by side
     rng : draws the He weights; generators in the same state give every activation the same ones
     record_every : record outputs and signs after this many steps; None records start and end only
     same_start : every seed begins with the weights of the first, so that only biases and rates differ
+    inputs : where x begins and ends; the curve is stretched with it
     **parameters : of the activation; PReLU's `negative_slope` is where learning starts
 
     Returns
@@ -189,12 +198,12 @@ def train_sine(
     every = steps if record_every is None else whole_number(record_every, "record_every")
     rate = doubles(learning_rate, "learning_rate")
     if rate.shape not in ((), (seeds,)) or not (np.isfinite(rate).all() and (rate > 0).all()):
-        raise ValueError(f"learning_rate must be a positive finite number or {seeds} of them, one a seed")
+        raise ValueError(f"learning_rate must be a positive finite number or {seeds} of them, one per seed")
     networks, all_biases = _networks(activation, doubles(initial_bias, "initial_bias"), seeds, rng, parameters)
     if same_start:
         for array in networks.weights:
             array[...] = array[:1]
-    x, y = sine_data()
+    x, y = sine_data(*interval(*inputs))
     weights, biases = networks.weights[0], all_biases[0]
     before = weights[:, 0].copy(), biases[:, 0].copy()
 
@@ -262,7 +271,7 @@ def outcome_counts(runs: Mapping[str, SineTraining]) -> dict[str, dict[str, int]
     """
     if not isinstance(runs, Mapping) or not all(isinstance(run, SineTraining) for run in runs.values()):
         raise TypeError("runs must map names to what train_sine returned")
-    ends = {name: outcomes(run.losses[-1]) for name, run in runs.items()}
+    ends = {name: outcomes(run.losses[-1], run.outputs[-1]) for name, run in runs.items()}
     return {name: {kind: int((end == kind).sum()) for kind in OUTCOMES} for name, end in ends.items()}
 
 
@@ -276,7 +285,7 @@ def _networks(
     with np.errstate(over="ignore"):
         start = initial_bias.astype(networks.dtype)
     if start.shape not in ((), (seeds,)) or not np.isfinite(start).all():
-        raise ValueError(f"initial_bias must be a number finite in float32 or {seeds} of them, one a seed")
+        raise ValueError(f"initial_bias must be a number finite in float32 or {seeds} of them, one per seed")
     biases = networks.biases or []
     for hidden in biases[:-1]:
         hidden[...] = start.reshape(-1, 1, 1)

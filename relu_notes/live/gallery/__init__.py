@@ -8,13 +8,15 @@ from relu_notes.live.gallery.dying import born_dead, dead_units, dying_run, one_
 from relu_notes.live.gallery.fixes import compare_fixes, learned_slope
 from relu_notes.live.gallery.hinges import hinge_fit, one_hinge, sum_of_hinges
 from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
-from relu_notes.live.gallery.pieces import properties, random_kinks, tent
+from relu_notes.live.gallery.learned import kinks_while_learning, outside_the_data, pieces_in_one_picture
+from relu_notes.live.gallery.pieces import random_kinks, square_by_tents, tent
 from relu_notes.live.gallery.popularity import (
     cost_of_activations,
     gradients_by_layer,
     stacked_layers,
     training_deep_networks,
 )
+from relu_notes.live.gallery.properties import properties
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
 
@@ -50,8 +52,11 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
         hinge_fit,
         tent,
         random_kinks,
+        outside_the_data,
+        square_by_tents,
+        kinks_while_learning,
         properties,
     )
 }
 
-__all__ = ["GALLERY", *GALLERY]
+__all__ = ["GALLERY", "pieces_in_one_picture", *GALLERY]

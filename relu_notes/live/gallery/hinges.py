@@ -1,16 +1,18 @@
-"""Lesson 5: one neuron is a hinge, hinges add up to any curve, and the properties of ReLU one by one."""
+"""Lesson 5: one neuron is a hinge, hinges add up to any curve, and how fast they close in on it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from relu_notes.activations import relu
 from relu_notes.experiments import hinges as experiment
+from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider, Toggle
 from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
+from relu_notes.plots.style import COLOURS, is_tall, line_style, panels, write_powers_of_ten
 
 #: Curves on [-1, 1] to follow; the root mean square of the second derivative belongs to the closed form of the error.
 TARGETS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray], float | None]] = {
@@ -33,7 +35,7 @@ def one_hinge() -> LiveFigure:
         axes.axhline(0, color=COLOURS["black"], linewidth=1.2)
 
         def update(w, b, v):
-            bend = -b / w if w else np.nan
+            bend = -b / w + 0.0 if w else np.nan
             points = np.sort(np.append(x, bend if abs(bend) < 3 else 3))
             line.set_data(points, v * relu(w * points + b))
             kink.set_data([bend], [0])
@@ -50,33 +52,59 @@ def one_hinge() -> LiveFigure:
 
     controls = {
         "w": Slider("Weight w", value=1, min=-3, max=3, step=0.1, format=".1f"),
-        "b": Slider("Bias b", value=-1, min=-3, max=3, step=0.1, format=".1f"),
+        "b": Slider("Bias b", value=0, min=-3, max=3, step=0.1, format=".1f"),
         "v": Slider("Weight v after it", value=1, min=-2, max=2, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="One neuron is a hinge")
+    question = Question(
+        "Set w = 2 and b = −1. At which x does the hinge bend?",
+        Wrong("x = −1", "That is b itself. The bend is where w·x + b is 0, so w counts too: read the red point."),
+        Wrong("x = 1", "That is −b, the weight is forgotten. Twice the weight brings the bend twice as near to 0."),
+        Right("x = ½", "The bend is where w·x + b = 0, that is at −b/w = ½."),
+        Wrong("x = 0", "ReLU bends where its *input* z = w·x + b is 0, and the bias moves that away from x = 0."),
+        move=("w", "b"),
+        until={"w": (1.95, 2.05), "b": (-1.05, -0.95)},
+        not_before=("0.50",),
+    )
+    return LiveFigure(scene, controls, title="One neuron is a hinge", question=question)
 
 
 def sum_of_hinges() -> LiveFigure:
-    """Four hinges and a first slope, set by hand until their sum follows a curve; the best fit on request."""
+    """Four hinges and a first slope, set by hand until their sum follows a curve; least squares sets them on request."""
     knots = experiment.even_knots(4, -1, 1)
     x = np.linspace(-1, 1, 401)
     columns = experiment.hinges(x, knots)
     best = {name: experiment.hinge_fit(x, target(x), knots) for name, (_, target, _) in TARGETS.items()}
     corners = experiment.hinges(np.array([-1, *knots, 1]), knots)
+    colours = [COLOURS[name] for name in ("vermillion", "bluish green", "reddish purple", "orange")]
 
     def scene(figure, target, **_values):
         (axes,) = panels(figure, 1)
         title, function, _ = TARGETS[target]
         axes.plot(x, function(x), color=COLOURS["black"], linewidth=2.5, label=title, linestyle=":")
+        parts, coefficients = [], []
+        for knot, colour in zip(knots, colours, strict=True):
+            parts += axes.plot([], [], color=colour, linewidth=2, animated=True)
+            coefficients.append(axes.text(knot, 0, "", color=colour, ha="center", weight="bold", animated=True))
         (drawn,) = axes.plot([], [], "o-", color=COLOURS["blue"], label="sum of hinges", animated=True)
-        axes.set(title="Four hinges follow a curve", xlabel="x", xlim=(-1.04, 1.04), ylim=(-2.2, 2.6))
+        axes.plot([], [], color=COLOURS["vermillion"], linewidth=2, label="the hinges alone")
+        axes.set(
+            title="Four hinges follow a curve",
+            xlabel="x",
+            xlim=(-1.04, 1.04),
+            ylim=(-2.2, 3.6 if is_tall(figure) else 2.6),
+        )
         axes.set_xticks([-1, -0.5, 0, 0.5, 1])
-        axes.legend(loc="upper left", ncols=2)
+        axes.legend(loc="upper left", ncols=1 if is_tall(figure) else 3, fontsize=16)
         y = function(x)
 
         def update(target, best_fit, **heights):
             chosen = best[target] if best_fit else _heights(columns, y, heights)
             drawn.set_data([-1, *knots, 1], corners @ chosen)
+            for knot, height, part, number in zip(knots, chosen[2:], parts, coefficients, strict=True):
+                part.set_data([-1, knot, 1], [0, 0, height * (1 - knot)])
+                part.set_visible(bool(height))
+                number.set_text(f"{height:+.1f}".replace("-", "−") if height else "")
+                number.set_y(-0.3 if height > 0 else 0.15)
             error = np.sqrt(np.mean((columns @ chosen - y) ** 2))
             least = np.sqrt(np.mean((columns @ best[target] - y) ** 2))
             slopes = ", ".join(f"{slope:.1f}" for slope in np.cumsum(chosen[1:]))
@@ -90,7 +118,54 @@ def sum_of_hinges() -> LiveFigure:
     for number, knot in enumerate(knots, start=1):
         controls[f"bend{number}"] = Slider(f"Bend at {knot:.1f}", value=0, min=-6, max=6, step=0.2, format=".1f")
     controls["best_fit"] = Toggle("least squares sets them", False)
-    return LiveFigure(scene, controls, title="A sum of hinges", redraw=("target",), narrow=(420, 420))
+    question = Question(
+        "The sine goes down, up and down again. Which sign must the hinge at 0.6 have?",
+        Wrong("Positive: the sine is above 0 there", "The sign of the hinge is not that of the curve's height: it is "
+              "the *change of slope* at the bend. Look where the blue line bends down."),
+        Right("Negative: the sine bends down there", "A hinge adds its height to the slope. Where the curve bends down "
+              "the slope must fall."),
+        Wrong("All are negative or all positive", "Then the curve would be a dome or a bowl. The sine is one of each: "
+              "compare the signs at −0.6 and 0.6."),
+        Wrong("It stops at the next bend, so either", "A hinge never stops: its thin line runs on to the right edge. "
+              "Each later hinge adds to it."),
+        move=("best_fit", "bend4"),
+        not_before=("−2", "-2"),
+    )  # fmt: skip
+    figure = LiveFigure(
+        scene, controls, title="A sum of hinges", redraw=("target",), narrow=(420, 480), question=question
+    )
+    _follow_least_squares(figure, best)
+    return figure
+
+
+def _follow_least_squares(figure: LiveFigure, best: dict[str, np.ndarray]) -> None:
+    """While "least squares" is ticked the sliders stand at its heights, to their step; moving one unticks it."""
+    sliders = {name: figure.controls[name] for name in ("first", "bend1", "bend2", "bend3", "bend4")}
+
+    def at_best() -> dict[str, Any]:
+        heights = best[figure.controls["target"].value][1:]
+        pairs = zip(sliders.items(), heights, strict=True)
+        return {
+            name: min(slider.positions, key=lambda place, h=height: abs(place - h)) for (name, slider), height in pairs
+        }
+
+    fitting = False
+
+    def fit(_change: Any) -> None:
+        nonlocal fitting
+        if figure.controls["best_fit"].value:
+            fitting = True
+            figure.set(**at_best())
+            fitting = False
+
+    def by_hand(_change: Any) -> None:
+        if not fitting and figure.controls["best_fit"].value:
+            figure.set(best_fit=False)
+
+    for name in ("best_fit", "target"):
+        figure.controls[name].observe(fit, "value")
+    for slider in sliders.values():
+        slider.observe(by_hand, "value")
 
 
 def _heights(columns: np.ndarray, y: np.ndarray, sliders: dict[str, float]) -> np.ndarray:
@@ -101,8 +176,8 @@ def _heights(columns: np.ndarray, y: np.ndarray, sliders: dict[str, float]) -> n
 
 
 def hinge_fit() -> LiveFigure:
-    """The best fit with up to 32 even hinges, and its error beside the closed form with slope -2."""
-    counts = np.arange(0, 33)
+    """The best fit with up to 31 even hinges, and its error so far beside the closed form with slope −2."""
+    counts = np.arange(0, 32)
     x = np.linspace(-1, 1, 401)
     few = np.array([0, 1, 2, 3, 5, 7, 11, 15, 23, 31])
     errors = {name: experiment.fit_errors(target, few) for name, (_, target, _) in TARGETS.items()}
@@ -114,36 +189,64 @@ def hinge_fit() -> LiveFigure:
         (drawn,) = fit.plot([], [], "o-", color=COLOURS["blue"], markersize=7, label="best sum", animated=True)
         fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.5, 2.1), xticks=[-1, 0, 1], title="Least squares")
         fit.legend(loc="upper left", ncols=2)
-        measured = {"linestyle": "none", "marker": "s", "markerfacecolor": "white", "markeredgewidth": 2}
-        falling.plot(
-            few + 1, np.maximum(errors[target], 1e-6), color=COLOURS["vermillion"], label="measured", **measured
-        )
+        hollow = {"linestyle": "none", "marker": "s", "markerfacecolor": "white", "markeredgewidth": 2}
+        (measured,) = falling.plot([], [], color=COLOURS["vermillion"], label="measured", animated=True, **hollow)
+        (law,) = falling.plot([], [], animated=True, **line_style(0))
         if curvature is not None:
-            theory = experiment.spline_error(curvature, counts)
-            falling.plot(counts + 1, theory, label="h²·rms(f″)/√720", **line_style(0))
+            falling.plot([], [], label="theory", **line_style(0))
         (here,) = falling.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
-        falling.set(xscale="log", yscale="log", ylim=(1e-4, 3), xlabel="straight pieces", title="Error")
+        falling.set(xscale="log", yscale="log", xlim=(0.85, 38), ylim=(1e-4, 3))
+        falling.set(xlabel="straight pieces", title="Error, up to here")
         falling.set_xticks([1, 2, 4, 8, 16, 32], ["1", "2", "4", "8", "16", "32"])
         write_powers_of_ten(falling.yaxis)
         falling.minorticks_off()
         falling.legend(loc="lower left")
-        slope = np.polyfit(np.log(few[-4:] + 1), np.log(errors[target][-4:]), 1)[0]
 
         def update(target, count):
             drawn.set_data(*_corners(x, TARGETS[target][1](x), experiment.even_knots(count, -1, 1)))
             error = float(np.exp(np.interp(np.log(count + 1), np.log(few + 1), np.log(errors[target]))))
             here.set_data([count + 1], [error])
-            counted = f"{_counted(count, 'hinge')}, {_counted(count + 1, 'straight piece')}"
-            text = f"{counted}: error {error:.2g}; the squares fall with slope {slope:.1f}"
+            seen = few <= count
+            measured.set_data(few[seen] + 1, np.maximum(errors[target][seen], 1e-6))
+            if curvature is not None:
+                law.set_data(counts[: count + 1] + 1, experiment.spline_error(curvature, counts[: count + 1]))
+            text = f"{_counted(count, 'hinge')}, {_counted(count + 1, 'straight piece')}: error {error:.2g}"
+            if seen.sum() > 7:
+                last = slice(int(seen.sum()) - 3, int(seen.sum()))
+                slope = np.polyfit(np.log(few[last] + 1), np.log(errors[target][last]), 1)[0]
+                text += f"; the last three squares fall with slope {slope:.1f}"
             return Reading(text, f"The best sum of hinges beside its error by number of pieces. {text}.")
 
         return update
 
     controls = {
         "target": Menu("Curve", _MENU),
-        "count": Slider("Hinges", value=3, min=0, max=32, step=1),
+        "count": Slider("Hinges", value=3, min=0, max=31, step=1),
     }
-    return LiveFigure(scene, controls, title="How fast hinges close in", redraw=("target",))
+    questions = (
+        Question(
+            "Four pieces miss the sine by 0.077. By how much do eight pieces miss it?",
+            Wrong("By half of that", "Half the width, yes, but the gap between arc and chord shrinks with the *square* "
+                  "of the width: read the error at 3 and at 7 hinges."),
+            Right("By a quarter", "The error falls with h², the square of a piece's width: 0.077 becomes 0.018."),
+            Wrong("By an eighth", "That would be a slope of −3 on the right. The squares stand on a line of slope −2."),
+            Wrong("Not at all: only deep networks bend", "One layer is enough: each hinge adds a bend. Watch the blue "
+                  "line at 31 hinges."),
+            move=("count",),
+            until={"count": (7, 31)},
+            not_before=("0.018", "slope"),
+        ),
+        Question(
+            "Now the step. What does doubling the pieces do to its error?",
+            Wrong("A quarter again", "The law of squares needs a curve with a second derivative, and a jump has none. "
+                  "Choose *a step* and read the slope at 31 hinges."),
+            Right("It shrinks by 1/√2 only", "Only the piece that holds the jump is wrong, and it is half as wide."),
+            Wrong("Nothing, a jump stays wrong", "The steep piece gets narrower, so the error does fall, slowly."),
+            move=("target", "count"),
+            until={"target": ("step",), "count": (15, 31)},
+        ),
+    )  # fmt: skip
+    return LiveFigure(scene, controls, title="How fast hinges close in", redraw=("target",), question=questions)
 
 
 def _counted(number: int, thing: str) -> str:

@@ -1,41 +1,45 @@
-"""Lesson 5: the tent map, kinks of random networks, and the properties of ReLU, each shown once."""
+"""Lesson 5: the tent map and what it draws, and the kinks of random networks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from functools import cache
 
 import numpy as np
 
 from relu_notes.activations import relu
-from relu_notes.experiments import pieces
+from relu_notes.experiments import pieces, tents
+from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider, Toggle
 from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.plots.style import COLOURS, line_style, panels
+from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
 
 def tent() -> LiveFigure:
     """The tent map applied to itself: two neurons more, twice the pieces; one layer needs a neuron for each kink."""
-    depths = np.arange(1, 17)
-    bends = [pieces.breakpoints(*pieces.tent_network(int(depth))) for depth in depths]
+    deepest = 8
+    depths = np.arange(1, deepest + 1)
+    bends = [pieces.breakpoints(*tents.tent_network(int(depth))) for depth in depths]
     counts = np.array([pieces.pieces_between(bend, 0, 1) for bend in bends])
-    deepest = 7
 
     def scene(figure, **_values):
         curve, growth = panels(figure, 2)
         (line,) = curve.plot([], [], color=COLOURS["blue"], linewidth=2, animated=True)
         curve.set(xlabel="x", xlim=(-0.03, 1.03), ylim=(-0.05, 1.1), title="Tent map, applied k times")
-        growth.plot(2 * depths, counts, marker="o", label="k layers of 2", **line_style(0))
-        growth.plot(2 * depths, 2 * depths + 1, label="one layer: at most", **line_style(1))
+        (doubled,) = growth.plot([], [], marker="o", label="k layers of 2", animated=True, **line_style(0))
+        (flat,) = growth.plot([], [], label="one layer: at most", animated=True, **line_style(1))
         (here,) = growth.plot([], [], "D", color=COLOURS["black"], markersize=15, animated=True)
-        growth.set(xlabel="neurons", yscale="log", ylim=(1, 2e5), xticks=[2, 8, 16, 24, 32], title="Linear pieces")
-        growth.set_yticks([1, 10, 100, 1000, 10_000, 100_000], ["1", "10", "100", "1000", "10⁴", "10⁵"])
+        growth.set(xlabel="neurons", yscale="log", xlim=(0, 17), ylim=(1, 4000), xticks=[2, 6, 10, 14])
+        growth.set_title("Linear pieces, up to here")
+        growth.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
         growth.minorticks_off()
         growth.legend(loc="upper left")
 
         def update(depth):
             x = np.linspace(0, 1, 2**depth + 1)
-            line.set_data(x, pieces.tent(x, depth))
+            line.set_data(x, tents.tent(x, depth))
+            seen = 2 * depths[:depth]
+            doubled.set_data(seen, counts[:depth])
+            flat.set_data(seen, seen + 1)
             here.set_data([2 * depth], [counts[depth - 1]])
             text = (
                 f"k = {depth}: {2 * depth} neurons, {counts[depth - 1]} pieces counted on [0, 1]; "
@@ -46,16 +50,94 @@ def tent() -> LiveFigure:
         return update
 
     controls = {"depth": Slider("Layers k", value=1, min=1, max=deepest, step=1)}
-    return LiveFigure(scene, controls, title="Depth doubles the pieces")
+    question = Question(
+        "One tent has 2 pieces. How many pieces have seven, each applied to the one before?",
+        Wrong("14, two for each tent", "One kink for each neuron is the rule of a single layer. Go from k = 1 to 2: the "
+              "second tent folds *both* pieces of the first."),
+        Wrong("49", "7² would be growth by adding more and more. Each layer here multiplies by the same number: which?"),
+        Right("128", "Each layer folds every piece once more, so the pieces double: 2⁷."),
+        move=("depth",),
+        until={"depth": (7, 8)},
+        not_before=("128",),
+    )  # fmt: skip
+    return LiveFigure(scene, controls, title="Depth doubles the pieces", question=question)
+
+
+def square_by_tents() -> LiveFigure:
+    """x² as x minus a sum of tents: the largest error against the best that one layer of as many neurons can do."""
+    most = 10
+    counts = np.arange(0, most + 1)
+    x = np.linspace(0, 1, 65)
+    errors = 0.25 ** (counts + 1)
+    alone = tents.one_layer_square_error(2 * counts)
+
+    def scene(figure, **_values):
+        curve, falling = panels(figure, 2)
+        curve.plot(x, x**2, color=COLOURS["black"], linewidth=2.5, linestyle=":", label="x²")
+        (drawn,) = curve.plot([], [], color=COLOURS["blue"], linewidth=3, label="x − Σ tents/4ᵏ", animated=True)
+        curve.set(xlabel="x", xlim=(-0.03, 1.03), ylim=(-0.05, 1.3), title="x² from tents")
+        curve.legend(loc="upper left")
+        (deep,) = falling.plot([], [], marker="o", label="tents", animated=True, **line_style(0))
+        (one,) = falling.plot([], [], label="one layer, at best", animated=True, **line_style(1))
+        (here,) = falling.plot([], [], "D", color=COLOURS["black"], markersize=15, animated=True)
+        falling.set(xlabel="neurons", yscale="log", xlim=(-1, 21), ylim=(3e-8, 30), xticks=[0, 4, 8, 12, 16, 20])
+        falling.set_title("Largest error, up to here")
+        write_powers_of_ten(falling.yaxis)
+        falling.legend(loc="upper right")
+
+        def update(count):
+            corners = np.linspace(0, 1, 2 ** min(count, 6) + 1)
+            drawn.set_data(corners, tents.square_by_tents(corners, count))
+            seen = slice(0, count + 1)
+            deep.set_data(2 * counts[seen], errors[seen])
+            one.set_data(2 * counts[seen], alone[seen])
+            here.set_data([2 * count], [errors[count]])
+            needed = int(np.ceil(np.sqrt(1 / (8 * errors[count])))) - 1
+            text = f"{count} tent{'s' * (count != 1)}, {2 * count} neurons: largest error {errors[count]:.2g}"
+            if count > 2:
+                text += (
+                    f"; one layer of {2 * count} reaches {alone[count]:.2g} and needs {needed} neurons for as little"
+                )
+            return Reading(text, f"x² and its polygon, beside the largest error by neurons. {text}.")
+
+        return update
+
+    controls = {"count": Slider("Tents", value=1, min=0, max=most, step=1)}
+    question = Question(
+        "With ten tents, that is 20 neurons, the error is 2 in ten million. How many neurons would one layer need?",
+        Wrong("20 as well, neurons are neurons", "In one layer each neuron adds one bend, in depth each pair doubles "
+              "them: compare the two lines at 20 neurons."),
+        Wrong("About 100", "One layer's error falls with the square of the neurons only. Read the end of the sentence "
+              "at 10 tents."),
+        Right("About 700", "The error of one layer is 1/(8·(n + 1)²): 724 neurons for 2.4 · 10⁻⁷."),
+        Wrong("No number is enough", "One layer can come as close as you like, but slowly."),
+        move=("count",),
+        until={"count": (10, 10)},
+        not_before=("700", "724"),
+    )  # fmt: skip
+    return LiveFigure(scene, controls, title="Depth that pays: x² from tents", question=question)
+
+
+#: The whole line, then two windows around the data's usual place.
+_WINDOWS = {"the whole line": np.inf, "|x| < 3": 3.0, "|x| < 1": 1.0}
 
 
 def random_kinks() -> LiveFigure:
-    """One random network of 128 neurons with its kinks, beside the kinks a neuron of 50 networks for each depth."""
-    neurons, networks, shown = 128, 50, 20
-    shapes = {layers: [neurons // layers] * layers for layers in (1, 2, 4, 8)}
-    rng = np.random.default_rng(0)
-    drawn = {n: [pieces.random_network(shape, rng=rng) for _ in range(networks)] for n, shape in shapes.items()}
-    bends = {n: [pieces.breakpoints(*network) for network in drawn[n]] for n in shapes}
+    """A random network of 128 neurons with its kinks, beside the kinks per neuron of 16 networks for each depth so far."""
+    neurons, networks, shown = 128, 16, 12
+    depths = (1, 2, 4, 8, 16)
+
+    @cache
+    def drawn(layers: int) -> list[tuple[list[np.ndarray], list[np.ndarray]]]:
+        rng = np.random.default_rng(layers)
+        return [pieces.random_network([neurons // layers] * layers, rng=rng) for _ in range(networks)]
+
+    @cache
+    def bends(layers: int) -> list[np.ndarray]:
+        return [pieces.breakpoints(*network) for network in drawn(layers)]
+
+    def shares(layers: int, window: float) -> np.ndarray:
+        return np.array([np.sum(np.abs(bend) < window) for bend in bends(layers)]) / neurons
 
     def scene(figure, **_values):
         curve, count = panels(figure, 2)
@@ -65,46 +147,73 @@ def random_kinks() -> LiveFigure:
             xlabel="x; every kink is marked below", xlim=(-3, 3), ylim=(-1.35, 1.1), yticks=[], title="One network"
         )
         count.axhline(1, color=COLOURS["black"], linewidth=2, linestyle=":")
-        for place, n in enumerate(shapes):
-            shares = np.array([len(bend) for bend in bends[n]]) / neurons
-            spread = place + np.linspace(-0.25, 0.25, networks)
-            count.plot(spread, shares, "o", color=COLOURS["bluish green"], markersize=7)
-            count.plot([place - 0.35, place + 0.35], [shares.mean()] * 2, color=COLOURS["black"])
+        (dots,) = count.plot([], [], color=COLOURS["bluish green"], linewidth=3, animated=True)
+        (means,) = count.plot([], [], color=COLOURS["black"], animated=True)
         (here,) = count.plot([], [], "D", color=COLOURS["vermillion"], markersize=15, animated=True)
-        count.set(xlabel="hidden layers (128 neurons in all)", ylim=(-0.08, 1.9), title="Kinks a neuron")
-        count.set_xticks(range(4), [str(n) for n in shapes])
+        count.set(xlabel="hidden layers (128 neurons in all)", xlim=(-0.5, 4.5), ylim=(-0.08, 1.9))
+        count.set_title("Kinks per neuron, up to here")
+        count.set_xticks(range(5), [str(n) for n in depths])
 
-        def update(layers, number, biases):
-            weights, offsets = drawn[layers][number - 1]
-            if biases:
-                at = bends[layers][number - 1]
-            else:
+        def update(depth, window, number, biases):
+            weights, offsets = drawn(depths[depth])[number - 1]
+            if not biases:
                 offsets = [np.zeros_like(bias) for bias in offsets]
-                at = pieces.breakpoints(weights, offsets)
+            at = bends(depths[depth])[number - 1] if biases else pieces.breakpoints(weights, offsets)
             inside = at[np.abs(at) < 3]
             grid = np.union1d([-3, 3], inside)
             y = _output(weights, offsets, grid)
             line.set_data(grid, (y - y.mean()) / max(np.abs(y - y.mean()).max(), 1e-12))
             marks.set_data(np.repeat(inside, 3), np.tile([-1.3, -1.14, np.nan], len(inside)))
-            place = list(shapes).index(layers)
-            here.set_data([place], [len(at) / neurons])
-            plural = "" if layers == 1 else "s"
+            reached = [shares(layers, window) for layers in depths[: depth + 1]]
+            spread = np.linspace(-0.25, 0.25, networks)[:, None] + [-0.02, 0.02, np.nan]  # short dashes: one path
+            dots.set_data(np.add.outer(range(depth + 1), spread).ravel(), np.repeat(np.concatenate(reached), 3))
+            ends = np.add.outer(range(depth + 1), [-0.35, 0.35, np.nan])
+            means.set_data(ends.ravel(), np.repeat([share.mean() for share in reached], 3))
+            counted = int(np.sum(np.abs(at) < window))
+            here.set_data([depth], [counted / neurons])
+            layers = depths[depth]
+            where = next(name for name, size in _WINDOWS.items() if size == window)
             text = (
-                f"{layers} hidden layer{plural} of {neurons // layers}: {len(at)} kink{'s' * (len(at) != 1)} on ℝ,"
-                f" {len(at) / neurons:.2f} a neuron; {len(inside)} of them in this window"
+                f"{layers} hidden layer{'s' * (layers > 1)} of {neurons // layers}: {counted} "
+                f"kink{'s' * (counted != 1)} on {where}, {counted / neurons:.2f} per neuron; "
+                f"{networks} networks {reached[-1].mean():.2f}"
             )
+            if layers == 1 and np.isfinite(window):
+                text += f", exactly (2/π)·arctan({window:g}√2) = {float(pieces.kinks_within(window)):.2f}"
             if not biases:
                 text += ". Without biases all kinks fall on 0: two pieces"
-            return Reading(text, f"A network's curve with its kinks, beside kinks a neuron by depth. {text}.")
+            return Reading(text, f"A network's curve with its kinks, beside kinks per neuron by depth. {text}.")
 
         return update
 
     controls = {
-        "layers": Menu("Hidden layers", {str(n): n for n in shapes}, value=4),
+        "depth": Slider("Hidden layers", value=0, min=0, max=4, step=1, format=lambda place: str(depths[int(place)])),
+        "window": Menu("Count kinks on", _WINDOWS),
         "number": Slider("Network", value=1, min=1, max=shown, step=1),
         "biases": Toggle("biases", True),
     }
-    return LiveFigure(scene, controls, title="What random networks do")
+    questions = (
+        Question(
+            "128 neurons in eight layers, weights drawn at random: how many kinks on the whole line?",
+            Wrong("2⁸ times as many as in one layer", "That is what depth *can* do with chosen weights, like the tent's. "
+                  "Read the black bar at 8 layers."),
+            Right("About 128 again", "About one per neuron at any depth (Hanin & Rolnick 2019)."),
+            Wrong("8, one for each layer", "Layers do not bend, neurons do: count the marks under the curve."),
+            move=("depth",),
+            until={"depth": (3, 4)},
+            not_before=("8 hidden",),
+        ),
+        Question(
+            "And near the data, for |x| < 1: what has the deep network there?",
+            Wrong("As many kinks as one layer", "On the whole line, yes. Choose |x| < 1 and compare the bars from 1 to "
+                  "16 layers."),
+            Right("Fewer than one layer", "0.61 per neuron in one layer, 0.18 in sixteen: deep kinks fall far out."),
+            Wrong("More, depth multiplies", "At random it does not. Choose |x| < 1 and go from 1 to 16 layers."),
+            move=("window", "depth"),
+            until={"window": (1.0,), "depth": (3, 4)},
+        ),
+    )  # fmt: skip
+    return LiveFigure(scene, controls, title="What random networks do", question=questions)
 
 
 def _output(weights: list[np.ndarray], biases: list[np.ndarray], x: np.ndarray) -> np.ndarray:
@@ -112,106 +221,3 @@ def _output(weights: list[np.ndarray], biases: list[np.ndarray], x: np.ndarray) 
     for weight, bias in zip(weights[:-1], biases[:-1], strict=True):
         h = relu(h @ weight + bias)
     return (h @ weights[-1] + biases[-1])[:, 0]
-
-
-class _Sides(NamedTuple):
-    """Both sides of a property as points over x, a segment that shows why, and the property in numbers."""
-
-    left: tuple[float, float]
-    right: tuple[float, float]
-    segment: tuple[list[float], list[float]]
-    text: str
-
-
-def _convex(a: float, b: float, t: float, scale: float) -> _Sides:
-    x = t * a + (1 - t) * b
-    chord = t * relu(a) + (1 - t) * relu(b)
-    segment = ([a, b], [relu(a), relu(b)])
-    return _Sides(
-        (x, relu(x)), (x, chord), segment, f"relu(ta + (1−t)b) = {relu(x):.2f}, never above the chord, {chord:.2f}"
-    )
-
-
-def _homogeneous(a: float, b: float, t: float, scale: float) -> _Sides:
-    inside, outside = relu(scale * a), scale * relu(a)
-    verdict = "equal" if np.isclose(inside, outside) else "NOT equal: c is negative"
-    segment = ([0, a, scale * a], [0, relu(a), outside])
-    return _Sides(
-        (scale * a, inside),
-        (scale * a, outside),
-        segment,
-        f"relu(c·a) = {inside:.2f}, c·relu(a) = {outside:.2f}: {verdict}",
-    )
-
-
-def _idempotent(a: float, b: float, t: float, scale: float) -> _Sides:
-    once, twice = relu(a), relu(relu(a))
-    segment = ([a, a, once], [0, once, once])
-    return _Sides((a, once), (once, twice), segment, f"relu(a) = {once:.2f}, relu(relu(a)) = {twice:.2f}: equal")
-
-
-def _lipschitz(a: float, b: float, t: float, scale: float) -> _Sides:
-    rise, run = abs(relu(a) - relu(b)), abs(a - b)
-    segment = ([a, b, b], [relu(a), relu(a), relu(b)])
-    return _Sides(
-        (a, relu(a)), (b, relu(b)), segment, f"|relu(a) − relu(b)| = {rise:.2f}, never more than |a − b| = {run:.2f}"
-    )
-
-
-def _additive(a: float, b: float, t: float, scale: float) -> _Sides:
-    whole, parts = relu(a + b), relu(a) + relu(b)
-    verdict = "equal here" if np.isclose(whole, parts) else "NOT equal: the signs differ"
-    return _Sides(
-        (a + b, whole),
-        (a + b, parts),
-        ([a + b, a + b], [whole, parts]),
-        f"relu(a + b) = {whole:.2f}, relu(a) + relu(b) = {parts:.2f}: {verdict}",
-    )
-
-
-_PROPERTIES: dict[str, tuple[Callable[..., _Sides], str, str, tuple[str, ...]]] = {
-    "convex": (_convex, "on the graph", "on the chord", ("a", "b", "t")),
-    "positively homogeneous": (_homogeneous, "relu(c·a)", "c·relu(a)", ("a", "scale")),
-    "idempotent": (_idempotent, "relu(a)", "relu(relu(a))", ("a",)),
-    "1-Lipschitz": (_lipschitz, "relu(a)", "relu(b)", ("a", "b")),
-    "not additive": (_additive, "relu(a + b)", "relu(a) + relu(b)", ("a", "b")),
-}
-
-
-def properties() -> LiveFigure:
-    """Convex, positively homogeneous, idempotent, 1-Lipschitz, not additive: both sides of each, moved by sliders."""
-
-    def scene(figure, name, **_values):
-        sides, left_label, right_label, _ = _PROPERTIES[name]
-        (axes,) = panels(figure, 1)
-        axes.plot([-9, 0, 9], [0, 0, 9], color=COLOURS["black"], linewidth=2.5)
-        (segment,) = axes.plot([], [], color=COLOURS["bluish green"], linestyle="--", linewidth=3, animated=True)
-        ring = {"markersize": 20, "markerfacecolor": "none", "markeredgewidth": 4}
-        (right,) = axes.plot([], [], "s", color=COLOURS["vermillion"], label=right_label, animated=True, **ring)
-        (left,) = axes.plot([], [], "o", color=COLOURS["blue"], label=left_label, animated=True)
-        axes.set(title=name[0].upper() + name[1:], xlabel="x", ylabel="relu(x)", xlim=(-9, 9), ylim=(-9, 9.5))
-        axes.legend(loc="upper left")
-
-        def update(name, **numbers):
-            shown = sides(**numbers)
-            left.set_data(*[[number] for number in shown.left])
-            right.set_data(*[[number] for number in shown.right])
-            segment.set_data(*shown.segment)
-            return Reading(shown.text, f"The graph of ReLU with both sides of the property. {shown.text}.")
-
-        return update
-
-    controls = {
-        "name": Menu("ReLU is", {name: name for name in _PROPERTIES}),
-        "a": Slider("a", value=-2, min=-4, max=4, step=0.1, format=".1f"),
-        "b": Slider("b", value=3, min=-4, max=4, step=0.1, format=".1f"),
-        "t": Slider("t", value=0.5, min=0, max=1, step=0.05, format=".2f"),
-        "scale": Slider("c", value=1.5, min=-2, max=2, step=0.1, format=".1f"),
-    }
-    return LiveFigure(
-        scene,
-        controls,
-        title="Properties of ReLU",
-        redraw=("name",),
-        shown=lambda values: ("name", *_PROPERTIES[values["name"]][3]),
-    )
