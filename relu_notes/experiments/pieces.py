@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles, not_too_many, number, several, whole_number
+from relu_notes._arguments import doubles, not_too_many, number, several
 from relu_notes.networks import initialise
 
 Floats = NDArray[np.float64]

@@ -76,8 +76,8 @@ def square_by_tents(x: ArrayLike, count: int) -> Floats:
     Notes
     -----
     The polygon through the points of x² at the multiples of 2^-count: each tent lowers the middles of the last one's
-    pieces. The largest error is exactly 4^-(count + 1), with 2·count neurons, when the output reads every tent (Yarotsky
-    2017, "Error bounds for approximations with deep ReLU networks", proposition 2).
+    pieces. The largest error is exactly 4^-(count + 1), with 2·count neurons, all read by the output (Yarotsky 2017,
+    "Error bounds for approximations with deep ReLU networks", proposition 2).
 
     Examples
     --------

@@ -2,5 +2,6 @@
 
 from relu_notes.live.controls import Menu, Slider, Toggle
 from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live.question import Question, Right, Wrong
 
-__all__ = ["LiveFigure", "Menu", "Reading", "Slider", "Toggle"]
+__all__ = ["LiveFigure", "Menu", "Question", "Reading", "Right", "Slider", "Toggle", "Wrong"]

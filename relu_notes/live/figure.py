@@ -13,6 +13,7 @@ from IPython.display import display
 from relu_notes.live.controls import Control, Slider
 from relu_notes.live.drawing import Drawing, Reading, Scene, Size, drawn
 from relu_notes.live.picture import LAYOUTS, PictureView, frame_of
+from relu_notes.live.question import Question
 from relu_notes.live.stored import stored_outputs
 from relu_notes.live.sweep import Place, Sweep, along
 from relu_notes.plots.style import Picture
@@ -55,6 +56,8 @@ class LiveFigure(ipywidgets.VBox):
         Names of controls that change what rests. The scene is called again for them, about 100 ms; drawings are kept.
     shown
         From the values to the names of the controls that matter now; the others are hidden. All, unless told.
+    question
+        What to predict before moving a control; a tuple is asked one after the other.
     size, narrow
         Width and height in CSS pixels, with room, and on a phone (where `plots.panels` stacks).
 
@@ -92,6 +95,7 @@ class LiveFigure(ipywidgets.VBox):
         title: str,
         redraw: Collection[str] = (),
         shown: Callable[[Mapping[str, Any]], Collection[str]] | None = None,
+        question: Question | tuple[Question, ...] | None = None,
         size: Size = (1000, 500),
         narrow: Size = (420, 640),
     ):
@@ -101,6 +105,7 @@ class LiveFigure(ipywidgets.VBox):
             raise ValueError(f"redraw must be a collection of names among {', '.join(controls)}, not {redraw!r}")
         self.controls = dict(controls)
         self.title = title
+        self.question = question
         self.reading = Reading("", "")
         self._scene = scene
         self._redraw = tuple(name for name in controls if name in redraw)

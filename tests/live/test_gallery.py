@@ -124,7 +124,8 @@ def orders(figure, thorough):
 def test_both_ends_and_the_middle_of_every_control_in_several_orders(driven, name, thorough):
     figure, steps = driven.figure(name), driven.steps(name)
     for step in steps:
-        assert {key: step.values[key] for key in step.moves} == step.moves
+        if not step.values.get("best_fit"):  # least squares moves the other sliders
+            assert {key: step.values[key] for key in step.moves} == step.moves
         assert set(step.frame["moving"]) == {"wide"}, step.frame["readout"]
         assert step.frame["readout"].strip()
         assert step.frame["alt"].strip()

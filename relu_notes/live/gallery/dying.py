@@ -226,7 +226,8 @@ def dying_run() -> LiveFigure:
                 line.set_data(run.recorded_steps[: frame + 1], dead[: frame + 1, number, layer])
             now.set_data([step, step], dead[frame, number])
             loss = run.losses[step, number]
-            text = f"step {step}, bias {bias:.2f}, learning rate {rate:g}: {_loss_words(loss)}"
+            verdict = _loss_words(loss, run.outputs[frame, number])
+            text = f"step {step}, bias {bias:.2f}, learning rate {rate:g}: {verdict}"
             if np.isfinite(loss):
                 text += f"; dead {dead[frame, number, 0]:.0%} of layer 1, {dead[frame, number, 1]:.0%} of layer 2"
             return Reading(text, f"The network's curve beside the share of dead units by step. {text}.")
@@ -241,8 +242,8 @@ def dying_run() -> LiveFigure:
     return LiveFigure(scene, controls, title="A training run that may die")
 
 
-def _loss_words(loss: float) -> str:
+def _loss_words(loss: float, outputs: np.ndarray) -> str:
     if not np.isfinite(loss):
         return "diverged, no numbers left"
     verdict = {"stuck": " (the best constant)", "linear": " (the best line)", "solved": " (solved)"}
-    return f"error {loss:.2f}{verdict.get(str(dying.outcomes(loss)), '')}"
+    return f"error {loss:.2f}{verdict.get(str(dying.outcomes([loss], [outputs])[0]), '')}"

@@ -59,7 +59,10 @@ def compare_fixes(runs: Mapping[str, dying.SineTraining] | None = None) -> LiveF
                 loss.set_data(np.arange(step + 1), runs[name].losses[: step + 1, seed - 1])
             ends = {name: runs[name].losses[step, seed - 1] for name in names}
             now.set_data([step] * len(ends), list(ends.values()))
-            words = [f"{entry(name).title} {loss:.2f} ({dying.outcomes(loss)})" for name, loss in ends.items()]
+            words = [
+                f"{entry(name).title} {loss:.2f} ({dying.outcomes([loss], runs[name].outputs[frame, [seed - 1]])[0]})"
+                for name, loss in ends.items()
+            ]
             text = f"seed {seed}, step {step}: error of " + ", of ".join(words)
             return Reading(text, f"Curves of the networks beside their errors by step. {text}.")
 

@@ -69,7 +69,7 @@ def one_hinge() -> LiveFigure:
 
 
 def sum_of_hinges() -> LiveFigure:
-    """Four hinges and a first slope, set by hand until their sum follows a curve; least squares sets them on request."""
+    """Four hinges and a first slope, set by hand or by least squares until their sum follows a curve."""
     knots = experiment.even_knots(4, -1, 1)
     x = np.linspace(-1, 1, 401)
     columns = experiment.hinges(x, knots)

@@ -52,9 +52,9 @@ def tent() -> LiveFigure:
     controls = {"depth": Slider("Layers k", value=1, min=1, max=deepest, step=1)}
     question = Question(
         "One tent has 2 pieces. How many pieces have seven, each applied to the one before?",
-        Wrong("14, two for each tent", "One kink for each neuron is the rule of a single layer. Go from k = 1 to 2: the "
-              "second tent folds *both* pieces of the first."),
-        Wrong("49", "7² would be growth by adding more and more. Each layer here multiplies by the same number: which?"),
+        Wrong("14, two for each tent", "One kink for each neuron is the rule of a single layer. Go from k = 1 to 2: "
+              "the second tent folds *both* pieces of the first."),
+        Wrong("49", "7² would be growth by adding more and more. Each layer multiplies by the same number: which?"),
         Right("128", "Each layer folds every piece once more, so the pieces double: 2⁷."),
         move=("depth",),
         until={"depth": (7, 8)},
@@ -123,7 +123,7 @@ _WINDOWS = {"the whole line": np.inf, "|x| < 3": 3.0, "|x| < 1": 1.0}
 
 
 def random_kinks() -> LiveFigure:
-    """A random network of 128 neurons with its kinks, beside the kinks per neuron of 16 networks for each depth so far."""
+    """A random network of 128 neurons with its kinks, beside the kinks per neuron of 16 networks for each depth."""
     neurons, networks, shown = 128, 16, 12
     depths = (1, 2, 4, 8, 16)
 
@@ -195,8 +195,8 @@ def random_kinks() -> LiveFigure:
     questions = (
         Question(
             "128 neurons in eight layers, weights drawn at random: how many kinks on the whole line?",
-            Wrong("2⁸ times as many as in one layer", "That is what depth *can* do with chosen weights, like the tent's. "
-                  "Read the black bar at 8 layers."),
+            Wrong("2⁸ times as many as in one layer", "That is what depth *can* do with chosen weights, like the "
+                  "tent's. Read the black bar at 8 layers."),
             Right("About 128 again", "About one per neuron at any depth (Hanin & Rolnick 2019)."),
             Wrong("8, one for each layer", "Layers do not bend, neurons do: count the marks under the curve."),
             move=("depth",),

@@ -23,7 +23,7 @@ def descended():
 
 
 def count(run, outcome):
-    return int(np.count_nonzero(outcomes(run.losses[-1]) == outcome))
+    return int(np.count_nonzero(outcomes(run.losses[-1], run.outputs[-1]) == outcome))
 
 
 def test_relu_is_stuck_at_the_best_constant(far_below_zero):
@@ -135,7 +135,8 @@ def test_the_same_start_leaves_only_biases_and_rates_to_differ():
 
 def test_outcomes_at_their_borders():
     losses = [0.00999, 0.0101, BEST_LINE * 1.009, BEST_LINE * 1.02, BEST_CONSTANT * 0.992, BEST_CONSTANT * 1.02, np.inf]
-    assert outcomes(losses).tolist() == [
+    straight, bent = np.linspace(-1, 1, 64), np.abs(np.linspace(-1, 1, 64))
+    assert outcomes(losses, [straight] * 7).tolist() == [
         "solved",
         "part of the way",
         "linear",
@@ -144,6 +145,7 @@ def test_outcomes_at_their_borders():
         "diverged",
         "diverged",
     ]
+    assert outcomes([BEST_LINE, BEST_CONSTANT], [bent, bent]).tolist() == ["part of the way", "stuck"]
 
 
 def rng(seed):
