@@ -62,7 +62,7 @@ def tent_network(depth: int) -> tuple[list[Floats], list[Floats]]:
 
 
 def square_by_tents(x: ArrayLike, count: int) -> Floats:
-    """x² on [0, 1] from `count` tents: x - Σ tent(x, k)/4^k for k = 1 … count.
+    """The square x² on [0, 1] from `count` tents: x - Σ tent(x, k)/4^k for k = 1 … count.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ def tent() -> LiveFigure:
 
 
 def square_by_tents() -> LiveFigure:
-    """x² as x minus a sum of tents: the largest error against the best that one layer of as many neurons can do."""
+    """The square x² as x minus a sum of tents: the largest error, beside the best of one layer of as many neurons."""
     most = 10
     counts = np.arange(0, most + 1)
     x = np.linspace(0, 1, 65)
