@@ -1,0 +1,177 @@
+"""Training in two dimensions: a boundary and its creases by step, and confidence far from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from relu_notes._arguments import doubles, generator, one_of, whole_number
+from relu_notes.activations import sigmoid
+from relu_notes.experiments.regions.cutting import one_of_many
+from relu_notes.experiments.regions.data import DATA, WIDTHS
+from relu_notes.networks import Adam, DenseNetworks, forward, initialise, logistic_loss, train
+
+Floats = NDArray[np.float64]
+
+#: The activations to compare: title → name in the catalogue and parameters. A Leaky ReLU with slope 1 is none at all.
+ACTIVATIONS_COMPARED: dict[str, tuple[str, dict[str, float]]] = {
+    "ReLU": ("relu", {}),
+    "none (linear)": ("leaky_relu", {"negative_slope": 1.0}),
+    "tanh": ("tanh", {}),
+}
+
+
+@dataclass(frozen=True)
+class PlaneTraining:
+    """What `train_plane` saw; s seeds.
+
+    Attributes
+    ----------
+    points, classes : (count, 2) and (count, 1), the training data
+    losses : (steps + 1, s), mean cross-entropy before the first step and after each
+    recorded_steps : (frames,), first and last included
+    networks : frames of DenseNetworks, s in each
+    accuracy : (frames, s) on fresh test points
+    """
+
+    points: Floats
+    classes: Floats
+    losses: Floats
+    recorded_steps: NDArray[np.int64]
+    networks: list[DenseNetworks]
+    accuracy: Floats
+
+
+def train_plane(
+    data: str,
+    *,
+    activation: str = "ReLU",
+    widths: Sequence[int] | None = None,
+    seeds: int = 1,
+    count: int = 200,
+    steps: int = 500,
+    record_every: int = 10,
+    rng: np.random.Generator,
+) -> PlaneTraining:
+    """Train networks on points of the plane: Adam .02, logistic loss, all points in every step, all seeds at once.
+
+    Parameters
+    ----------
+    data : "rings", "XOR", "moons" or "spiral"
+    activation : "ReLU", "none (linear)" or "tanh"
+    widths : of the hidden layers; those of `WIDTHS` unless told
+    seeds : networks, which differ in their starting weights
+    count : training points; as many as 2,000 others test
+    steps, record_every : how many, and how often the networks are kept
+    rng : source of data and weights
+
+    Returns
+    -------
+    PlaneTraining
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a name is unknown, or a number is no size.
+
+    Examples
+    --------
+    >>> run = train_plane("rings", seeds=3, rng=np.random.default_rng(0))
+    >>> run.losses.shape, len(run.networks), bool((run.accuracy[-1] > 0.95).all())
+    ((501, 3), 51, True)
+    """
+    make = DATA[one_of(data, "data", tuple(DATA))]
+    name, parameters = ACTIVATIONS_COMPARED[one_of(activation, "activation", tuple(ACTIVATIONS_COMPARED))]
+    every = whole_number(record_every, "record_every")
+    points, classes = make(whole_number(count, "count"), rng=generator(rng))
+    test_points, test_classes = make(2000, rng=rng)
+    networks = initialise(
+        [2, *(WIDTHS[data] if widths is None else widths), 1],
+        networks=seeds,
+        activation=name,
+        weight_variance="he" if name == "relu" else 1.0,
+        bias=0.0,
+        rng=rng,
+        **parameters,
+    )
+    recorded = np.unique([*range(0, whole_number(steps, "steps") + 1, every), steps])
+    optimizer, losses, kept, accuracy = Adam(0.02), [], [], []
+    for since, step in zip([0, *recorded[:-1]], recorded, strict=True):
+        part = train(networks, points, classes, optimizer=optimizer, steps=int(step - since), loss=logistic_loss)
+        losses.append(part if step == recorded[-1] else part[:-1])
+        kept.append(_copy(networks))
+        right = (forward(networks, test_points).output > 0) == (test_classes > 0)
+        accuracy.append(right.mean(axis=(1, 2)))
+    return PlaneTraining(points, classes, np.concatenate(losses), recorded, kept, np.array(accuracy))
+
+
+def _copy(networks: DenseNetworks) -> DenseNetworks:
+    return DenseNetworks(
+        [weight.copy() for weight in networks.weights],
+        None if networks.biases is None else [bias.copy() for bias in networks.biases],
+        None,
+        networks.activation,
+        networks.parameters,
+    )
+
+
+def confidence(networks: DenseNetworks, points: ArrayLike) -> Floats:
+    """Probability of the class that each network prefers, from ½ to 1; shape (networks, points).
+
+    Examples
+    --------
+    >>> network = DenseNetworks([np.array([[[1.0], [0.0]]])])
+    >>> confidence(network, [[0, 0], [-2, 0], [100, 0]]).round(3).tolist()
+    [[0.5, 0.881, 1.0]]
+    """
+    return sigmoid(np.abs(forward(networks, points).output[..., 0]))
+
+
+def directions(count: int) -> Floats:
+    """Unit vectors (count, 2), the angle 0 first.
+
+    Examples
+    --------
+    >>> (directions(4).round(9) + 0.0).tolist()
+    [[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]]
+    """
+    angle = 2 * np.pi * np.arange(whole_number(count, "count")) / count
+    return np.column_stack([np.cos(angle), np.sin(angle)])
+
+
+def sure_share(networks: DenseNetworks, radius: float, *, level: float = 0.99, count: int = 360) -> Floats:
+    """Share of directions in which each network is surer than `level` at that distance from 0; shape (networks,).
+
+    Examples
+    --------
+    >>> network = DenseNetworks([np.array([[[1.0], [0.0]]])])
+    >>> sure_share(network, 1), sure_share(network, 100).round(2)
+    (array([0.]), array([0.97]))
+    """
+    return np.mean(confidence(networks, radius * directions(count)) > level, axis=1)
+
+
+def last_slope(networks: DenseNetworks, direction: ArrayLike) -> float:
+    """Slope of the output along the ray t·direction, t → ∞, of one ReLU network: that of the last region's affine map.
+
+    Far out the biases do not count, unless a neuron's slope along the ray is 0: then its constant decides.
+
+    Examples
+    --------
+    >>> network = DenseNetworks([np.array([[[1.0, -1.0], [0.0, 0.0]]]), np.array([[[2.0], [3.0]]])])
+    >>> last_slope(network, [1, 0]), last_slope(network, [-1, 0])
+    (2.0, 3.0)
+    """
+    slope = doubles(direction, "direction")
+    alone = one_of_many(networks, 0)
+    level = np.zeros(1)
+    for layer, weight in enumerate(alone.weights):
+        bias = 0.0 if alone.biases is None else alone.biases[layer][0, 0]
+        slope, level = slope @ weight[0], (level @ weight[0] if layer else 0.0) + bias
+        if layer < alone.depth - 1:
+            on = np.where(slope == 0, level > 0, slope > 0)
+            slope, level = slope * on, level * on
+    return float(slope[0])
