@@ -1,7 +1,18 @@
-"""Live figures: controls, pictures that follow them, and the gallery of the lessons."""
+"""Live figures: controls, pictures that follow them, questions that come first, and the gallery of the lessons."""
 
 from relu_notes.live.controls import Menu, Slider, Toggle
 from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.live.question import Question, Right, Wrong
+from relu_notes.live.question import Question, Right, Wrong, check_yourself, predictions
 
-__all__ = ["LiveFigure", "Menu", "Question", "Reading", "Right", "Slider", "Toggle", "Wrong"]
+__all__ = [
+    "LiveFigure",
+    "Menu",
+    "Question",
+    "Reading",
+    "Right",
+    "Slider",
+    "Toggle",
+    "Wrong",
+    "check_yourself",
+    "predictions",
+]

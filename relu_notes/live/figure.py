@@ -13,7 +13,7 @@ from IPython.display import display
 from relu_notes.live.controls import Control, Slider
 from relu_notes.live.drawing import Drawing, Reading, Scene, Size, drawn
 from relu_notes.live.picture import LAYOUTS, PictureView, frame_of
-from relu_notes.live.question import Question
+from relu_notes.live.question import Question, QuestionView
 from relu_notes.live.stored import stored_outputs
 from relu_notes.live.sweep import Place, Sweep, along
 from relu_notes.plots.style import Picture
@@ -54,10 +54,10 @@ class LiveFigure(ipywidgets.VBox):
         The figure's name, for the stored text and screen readers.
     redraw
         Names of controls that change what rests. The scene is called again for them, about 100 ms; drawings are kept.
+    question
+        What the reader predicts before moving anything: a `Question`, or several that are asked one after the other.
     shown
         From the values to the names of the controls that matter now; the others are hidden. All, unless told.
-    question
-        What to predict before moving a control; a tuple is asked one after the other.
     size, narrow
         Width and height in CSS pixels, with room, and on a phone (where `plots.panels` stacks).
 
@@ -93,9 +93,9 @@ class LiveFigure(ipywidgets.VBox):
         controls: Mapping[str, Control],
         *,
         title: str,
+        question: Question | tuple[Question, ...] = (),
         redraw: Collection[str] = (),
         shown: Callable[[Mapping[str, Any]], Collection[str]] | None = None,
-        question: Question | tuple[Question, ...] | None = None,
         size: Size = (1000, 500),
         narrow: Size = (420, 640),
     ):
@@ -105,7 +105,6 @@ class LiveFigure(ipywidgets.VBox):
             raise ValueError(f"redraw must be a collection of names among {', '.join(controls)}, not {redraw!r}")
         self.controls = dict(controls)
         self.title = title
-        self.question = question
         self.reading = Reading("", "")
         self._scene = scene
         self._redraw = tuple(name for name in controls if name in redraw)
@@ -122,7 +121,11 @@ class LiveFigure(ipywidgets.VBox):
             sizes={layout: list(size) for layout, size in self._sizes.items()},
             controls=[control.model_id for control in self.controls.values()],
         )
-        super().__init__([*self.controls.values(), self.picture], _dom_classes=("relu-notes-figure",))
+        self.question = question
+        questions = (question,) if isinstance(question, Question) else question
+        self.questions = QuestionView(title, questions, self.controls) if questions else None
+        asked = [self.questions] if self.questions else []
+        super().__init__([*asked, *self.controls.values(), self.picture], _dom_classes=("relu-notes-figure",))
         self._draw()
         for control in self.controls.values():
             control.observe(self._draw, "value")
@@ -183,7 +186,7 @@ class LiveFigure(ipywidgets.VBox):
                 control.unobserve(self._draw, "value")
             self.picture.unobserve(self._draw, "layouts")
             self._drawings.clear()
-        for widget in (*self.controls.values(), self.picture):
+        for widget in self.children:
             widget.layout.close()
             widget.close()
         self.layout.close()

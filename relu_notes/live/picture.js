@@ -116,7 +116,8 @@ function render({ model, el }) {
   function fit() {
     if (!figure) return;
     const [width, height] = sizes[views.get(el) ?? "wide"];
-    const around = figure.offsetHeight - picture.offsetHeight;
+    const asked = [...figure.querySelectorAll(".relu-notes-questions")].reduce((sum, part) => sum + part.offsetHeight, 0);
+    const around = figure.offsetHeight - picture.offsetHeight - asked;
     const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - around - 12;
     const most = Math.min(WIDEST, Math.max((room * width) / height, LEAST_SCALE * width));
     picture.style.maxWidth = `${Math.round(views.get(el) === "narrow" ? Math.min(most, NARROW) : most)}px`;
@@ -135,6 +136,7 @@ function render({ model, el }) {
   }
   function answer() {
     moved = here();
+    figure?.dispatchEvent(new CustomEvent("relu-notes-moved", { detail: controls.map(placeOf) }));
     if (moved === model.get("frame").place?.join()) moved = null;
     if (controls.some((control) => control.comm_live === false)) return say(NO_KERNEL);
     const frame = kept.get(here());
@@ -144,7 +146,8 @@ function render({ model, el }) {
   // Somebody is about to move a control: the kernel may send ahead what that will show.
   function use(event) {
     if (event.target.matches(":focus-visible")) figure.scrollIntoView({ block: "nearest" });
-    const index = [...figure.children].findIndex((child) => child.contains(event.target));
+    const parts = [...figure.children].filter((child) => child.classList.contains("relu-notes-control"));
+    const index = parts.findIndex((child) => child.contains(event.target));
     if (index !== used) model.send({ used: (used = index) });
   }
   let used = null;

@@ -1,61 +1,187 @@
-"""The question that a figure asks before it is moved: options, what each says, and where the answer shows."""
+"""Questions that a reader answers before a figure does, and what the page needs to ask them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import zlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
+
+import traitlets
+
+from relu_notes.live.controls import PAGE_FILES, Control, PageWidget, Slider
+
+LETTERS = "ABCDE"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose: `text` on the button, `says` once the figure has shown the answer."""
+    """One answer that can be chosen; `says` is what the reader is told once the figure has shown what is true."""
 
     text: str
     says: str
-    right: bool = False
+    right: ClassVar[bool]
 
 
 class Right(Option):
-    """The right option; `says` is why."""
+    """The right answer; `says` why."""
 
-    def __init__(self, text: str, says: str):
-        super().__init__(text, says, right=True)
+    right = True
 
 
 class Wrong(Option):
-    """A misconception; `says` names it and where to look in this figure."""
+    """A misconception; `says` its name and what to look at in the figure."""
+
+    right = False
 
 
 class Question:
-    """A prediction to make.
+    """A question about what a figure will show.
 
     Parameters
     ----------
-    text : what is asked, one thing
-    *options : 2 to 5 `Right` or `Wrong`, one or more of them right
-    move : names of the controls that the reader is told to move
-    until : the answer shows once each named slider is within (low, high) and each named menu or toggle has one of a
-        tuple of values; None means once one of `move` has moved
-    not_before : words that the figure's first readout and alternative text must not contain
+    text
+        Asks one thing.
+    *options
+        Two to five `Right` and `Wrong`, one of them right.
+    move
+        The names of the controls that the reader is told to move.
+    until
+        By name of a control what it must reach before the answer appears: a pair (low, high) for a slider, a tuple of
+        values for a menu or a switch. Without it the answer appears once a control of `move` has moved.
+    not_before
+        Words that give the answer away: the figure's first readout and text alternative must not contain them.
+
+    Raises
+    ------
+    ValueError
+        For fewer than two or more than five options, and if not exactly one is right.
 
     Examples
     --------
-    >>> question = Question("2 + 2?", Right("4", "Counted."), Wrong("22", "Side by side."), move=("x",))
-    >>> [option.text for option in question.options if option.right]
-    ['4']
+    >>> question = Question("Is 2 positive?", Wrong("no", "It lies right of 0."), Right("yes", "It lies right of 0."))
+    >>> print(question)
+    Predict: Is 2 positive?
+    A  no
+    B  yes
     """
 
     def __init__(
         self,
         text: str,
         *options: Option,
-        move: Collection[str],
-        until: Mapping[str, tuple[Any, ...]] | None = None,
+        move: Sequence[str] = (),
+        until: Mapping[str, Sequence[Any]] | None = None,
         not_before: Collection[str] = (),
     ):
+        if not 2 <= len(options) <= len(LETTERS) or sum(option.right for option in options) != 1:
+            raise ValueError(f"a question has two to five options, one of them Right: {text}")
         self.text = text
         self.options = options
         self.move = tuple(move)
         self.until = dict(until or {})
         self.not_before = tuple(not_before)
+
+    def __str__(self) -> str:
+        lines = [f"{letter}  {option.text}" for letter, option in zip(LETTERS, self.options, strict=False)]
+        return "\n".join([f"Predict: {self.text}", *lines])
+
+    def for_page(self, controls: Mapping[str, Control]) -> dict[str, Any]:
+        """The question as JSON: controls by their place, and a key under which the page keeps the prediction.
+
+        Raises
+        ------
+        ValueError
+            If `move` or `until` name a control that is not there, or nothing that it can have.
+        """
+        unknown = {*self.move, *self.until} - set(controls)
+        if unknown:
+            raise ValueError(f"{self.text}: no control is named {', '.join(sorted(unknown))}")
+        places = {name: place for place, name in enumerate(controls)}
+        return {
+            "key": f"{zlib.crc32(str(self).encode()):08x}",
+            "text": self.text,
+            "options": [{"text": one.text, "says": one.says, "right": one.right} for one in self.options],
+            "move": [places[name] for name in self.move],
+            "labels": [controls[name].label for name in self.move],
+            "until": [
+                {"control": places[name], **_places(controls[name], wanted)} for name, wanted in self.until.items()
+            ],
+        }
+
+
+def _places(control: Control, wanted: Sequence[Any]) -> dict[str, Any]:
+    """The first and the last place of a slider that lie in the range `wanted`; the places of a menu's values."""
+    if isinstance(control, Slider):
+        low, high = wanted
+        inside = [place for place, position in enumerate(control.positions) if low <= position <= high]
+        if not inside:
+            raise ValueError(f"{control.label} has no position from {low} to {high}")
+        return {"from": inside[0], "to": inside[-1]}
+    return {"among": [control.positions.index(control.check(value)) for value in wanted]}
+
+
+class QuestionView(PageWidget):
+    """The questions of one figure in the page, asked one after the other; the page does it all, without the kernel.
+
+    Attributes
+    ----------
+    title
+        Of the figure, or of the group of questions.
+    questions
+        As `Question.for_page` writes them.
+    immediate
+        Whether the answer follows the prediction at once, for questions without a figure.
+    """
+
+    _esm = PAGE_FILES / "question.js"
+    _css = PAGE_FILES / "question.css"
+    title = traitlets.Unicode().tag(sync=True)
+    questions = traitlets.List().tag(sync=True)
+    immediate = traitlets.Bool().tag(sync=True)
+    #: Every question that this kernel's figures ask, by title, for the end of the lesson.
+    asked: ClassVar[dict[str, list[dict[str, Any]]]] = {}
+
+    def __init__(self, title: str, questions: Sequence[Question], controls: Mapping[str, Control], **traits: Any):
+        pages = [question.for_page(controls) for question in questions]
+        self.asked[title] = pages
+        self.texts = tuple(map(str, questions))
+        super().__init__(title=title, questions=pages, **traits)
+
+    def __repr__(self) -> str:
+        return "\n\n".join([self.title, *self.texts])
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        data, metadata = super()._repr_mimebundle_(**options)
+        return {**data, "text/plain": repr(self)}, metadata  # ipywidgets would cut it short
+
+
+class Predictions(PageWidget):
+    """The end of a lesson: how many predictions were right, which were not, and all of them as text to copy.
+
+    Attributes
+    ----------
+    asked
+        The questions of the lesson by the title of their figure: those of the figures made so far.
+    """
+
+    _esm = PAGE_FILES / "question.js"
+    _css = PAGE_FILES / "question.css"
+    asked = traitlets.Dict().tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__(asked=dict(QuestionView.asked))
+
+    def __repr__(self) -> str:
+        count = sum(map(len, self.asked.values()))
+        return f"Your predictions in this lesson: {count} questions"
+
+
+def check_yourself(*questions: Question) -> QuestionView:
+    """Questions without a figure, each answered as soon as it is chosen."""
+    return QuestionView("Check yourself", questions, {}, immediate=True)
+
+
+def predictions() -> Predictions:
+    """What the reader predicted in this lesson, for its last cell."""
+    return Predictions()
