@@ -159,16 +159,8 @@ def picture_html(output: NotebookNode) -> str:
 
 def figure_html(model: str, figure: Mapping[str, Any], picture: str) -> str:
     """The place of a live figure: the stored picture, until the script has put the controls and the live one there."""
-    sliders = [control for control in figure["controls"].values() if control["kind"] == "Slider"]
-    alone = len(sliders) > 1 and not figure["joint"]
-    note = (
-        '<p class="note">On this page one slider moves at a time: the others go back to where they stood. '
-        "In the notebook they all stay where you put them.</p>"
-        if alone
-        else ""
-    )
     label = html.escape(figure["title"])
-    return f'<div class="figure" role="group" aria-label="{label}" data-model="{model}">{picture}{note}</div>'
+    return f'<div class="figure" role="group" aria-label="{label}" data-model="{model}">{picture}</div>'
 
 
 def data_blocks(figures: Mapping[str, Any]) -> Iterator[str]:

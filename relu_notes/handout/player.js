@@ -40,6 +40,18 @@ function put(model, place) {
   for (const [name, value] of Object.entries(valueAt(model.state, place))) model.set(name, value);
 }
 
+// The frames stand in order, the last slider's place counting fastest; a layer is a list of its pieces.
+function frameAt({ sliders, backgrounds, pieces, frames }, models) {
+  const at = sliders.reduce((sum, name) => sum * models[name].state.values.length + placeOf(models[name]), 0);
+  const [background, wide, narrow, readout, alt, shown] = frames[at];
+  const layer = (indices) => indices.map((index) => pieces[index]).join("");
+  return {
+    background: backgrounds[background],
+    frame: { alt, readout, moving: { wide: layer(wide), narrow: layer(narrow) } },
+    shown,
+  };
+}
+
 function show(place) {
   const states = JSON.parse(document.getElementById(`states-${place.dataset.model}`).textContent);
   const groups = {};
@@ -51,44 +63,32 @@ function show(place) {
     const el = figure.appendChild(document.createElement("div"));
     VIEWS[state.kind]()({ model: models[name], el });
   }
-  // A projector's picture may be larger than a notebook's; the page's style bounds it there.
-  const scale = document.body.classList.contains("slides") ? 4 : 1;
-  const [width, height] = states.sizes.wide;
   const picture = new Model({
-    title: states.title, sizes: { ...states.sizes, wide: [width * scale, height * scale] }, layouts: ["wide"], backgrounds: {},
+    title: states.title, sizes: states.sizes, layouts: ["wide"], backgrounds: {},
     frame: { alt: "", readout: "", moving: {} },
   });
-  const sliders = Object.keys(models).filter((name) => models[name].state.kind === "Slider");
-  const menus = Object.keys(models).filter((name) => !sliders.includes(name));
+  const menus = Object.keys(models).filter((name) => models[name].state.kind !== "Slider");
   let ticks = 0;
 
   async function draw() {
     const tick = ++ticks;
     const key = menus.map((name) => placeOf(models[name])).join();
     if (!(key in groups)) {
-      const group = await unpacked(states.groups[key]);
-      groups[key] = group;
+      const group = await unpacked(states.groups[states.groups[key]] ?? states.groups[key]);
+      groups[key] = { ...group, backgrounds: group.backgrounds.map(([wide, narrow]) => ({ wide, narrow })) };
       if (tick !== ticks) return;
     }
-    const group = groups[key];
-    const [background, wide, narrow, readout, alt, shown] =
-      group.frames[group.sliders.map((name) => placeOf(models[name])).join()];
-    const [wideBackground, narrowBackground] = group.backgrounds[background];
-    picture.set("backgrounds", { wide: wideBackground, narrow: narrowBackground });
-    picture.set("frame", { alt, readout, moving: { wide, narrow } });
+    const { background, frame, shown } = frameAt(groups[key], models);
+    picture.set("backgrounds", background);
+    picture.set("frame", frame);
     for (const [name, model] of Object.entries(models)) model.set("shown", shown.includes(name));
   }
 
-  function back(others = () => true) {
-    for (const [name, model] of Object.entries(models)) if (others(name)) put(model, model.state.start);
+  function back() {
+    for (const model of Object.values(models)) put(model, model.state.start);
   }
 
-  for (const [name, model] of Object.entries(models)) {
-    model.saved = () => {
-      if (!states.joint && sliders.includes(name)) back((other) => other !== name && sliders.includes(other));
-      return draw();
-    };
-  }
+  for (const model of Object.values(models)) model.saved = draw;
   picture.sent = (message) => { if (message === "reset") { back(); draw(); } };
   window.addEventListener("beforeprint", () => { back(); draw(); });
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import ipywidgets
 from IPython.display import display
 
+from relu_notes.live import frames
 from relu_notes.live.controls import Control, Slider
 from relu_notes.live.drawing import Drawing, Reading, Scene, Size, drawn
 from relu_notes.live.picture import LAYOUTS, PictureView, frame_of
@@ -131,6 +132,7 @@ class LiveFigure(ipywidgets.VBox):
             control.observe(self._draw, "value")
         self.picture.observe(self._draw, "layouts")
         self.picture.on_msg(self._answer)
+        self.on_msg(frames.answer)
 
     @property
     def values(self) -> dict[str, Any]:

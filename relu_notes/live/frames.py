@@ -5,80 +5,43 @@ from __future__ import annotations
 import base64
 import itertools
 import json
+import math
+import re
+import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
-
-from ipywidgets.widgets.widget import _instances  # the only list of the widgets that live, by id
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relu_notes.live.controls import Control, Slider
-from relu_notes.live.figure import LiveFigure
 from relu_notes.live.picture import LAYOUTS
 
-__all__ = ["Plan", "drawn_ahead", "plan", "store"]
+if TYPE_CHECKING:
+    from relu_notes.live.figure import LiveFigure
 
-_FEWEST_POSITIONS = 9
+__all__ = ["Cost", "answer", "cost", "drawn_ahead", "positions"]
+
+#: How many states are drawn to see what one of them costs.
+_SAMPLE = 40
 
 
-class Plan(NamedTuple):
-    """Which positions of each control are drawn, and whether in every combination.
+def answer(figure: LiveFigure, content: Any, _buffers: Any = None) -> None:
+    """Answer whoever makes a page of `figure`.
 
-    Attributes
-    ----------
-    positions
-        The positions by the control's name; the one where it stands is always among them.
-    joint
-        True: every combination. False: one slider is away from where it stands; menus and switches combine freely.
+    To ``{"cost": {"named": …}}`` the figure sends ``{"cost": …}``, see `cost`. To ``{"states": {"most": …, "named":
+    …}}`` it sends ``{"states": …}``, see `drawn_ahead`, and before that now and then ``{"drawn": …, "of": …}``.
     """
+    told = 0.0
 
-    positions: dict[str, tuple[Any, ...]]
-    joint: bool
+    def drawn(count: int, total: int) -> None:
+        nonlocal told
+        if count == total or time.monotonic() > told + 0.1:
+            told = time.monotonic()
+            figure.send({"drawn": count, "of": total})
 
-
-def plan(figure: LiveFigure, most: int) -> Plan:
-    """Choose the states of `figure` to be drawn: every combination of coarser steps, or finer steps one at a time.
-
-    Sliders that belong together are worth more on a coarse grid than each alone, so combinations come first. The
-    slider with the most positions is thinned until there are no more than `most` states, while its ends and the place
-    where it stands can be kept and nine positions are left; when that does not suffice, one slider moves at a time.
-    (Even these may be more than `most`: no choice of a menu is ever left out.)
-
-    Examples
-    --------
-    >>> from relu_notes.live.gallery import additivity
-    >>> chosen = plan(additivity(), 500)
-    >>> chosen.joint, {name: len(positions) for name, positions in chosen.positions.items()}
-    (True, {'a': 21, 'b': 21})
-    """
-    for joint in (True, False):
-        choices = {name: list(grids(control)) for name, control in figure.controls.items()}
-        while True:
-            chosen = Plan({name: grid[0] for name, grid in choices.items()}, joint)
-            coarser = [name for name, grid in choices.items() if len(grid) > 1]
-            if not more_than(figure, chosen, most):
-                return chosen
-            if not coarser:
-                break
-            # Of equally fine sliders the last one is thinned: the first one matters most.
-            choices[max(reversed(coarser), key=lambda name: len(choices[name][0]))].pop(0)
-    return chosen
-
-
-def grids(control: Control) -> Iterator[tuple[Any, ...]]:
-    """The positions of a control, then ever fewer of a slider: both ends and where it stands are always among them."""
-    yield control.positions
-    if isinstance(control, Slider):
-        last, here = len(control.positions) - 1, control.place
-        for stride in range(2, last // (_FEWEST_POSITIONS - 1) + 1):
-            if here % stride == 0 == last % stride:
-                yield control.positions[::stride]
-
-
-def more_than(figure: LiveFigure, chosen: Plan, most: int) -> bool:
-    """Whether the plan has more than `most` states."""
-    drawn = itertools.chain.from_iterable(group.states for group in groups(figure, chosen))
-    return next(itertools.islice(drawn, most, None), None) is not None
+    if isinstance(content, Mapping) and "cost" in content:
+        figure.send({"cost": cost(figure, **content["cost"])._asdict()})
+    elif isinstance(content, Mapping) and "states" in content:
+        figure.send({"states": drawn_ahead(figure, **content["states"], drawn=drawn)})
 
 
 class Group(NamedTuple):
@@ -88,49 +51,138 @@ class Group(NamedTuple):
     ----------
     key
         The index of the choice of each menu and switch.
+    values
+        The values of all controls, with these choices and every slider where it stands.
     sliders
         The names of the sliders that move here; the others are hidden.
-    states
-        For each state the index of each of these sliders, and the values of all controls.
     """
 
     key: tuple[int, ...]
+    values: dict[str, Any]
     sliders: tuple[str, ...]
-    states: Iterator[tuple[tuple[int, ...], dict[str, Any]]]
+
+    def states(self, chosen: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
+        """The values of all controls, with these sliders at each combination of the positions chosen."""
+        for place in itertools.product(*(chosen[name] for name in self.sliders)):
+            yield {**self.values, **dict(zip(self.sliders, place, strict=True))}
 
 
-def groups(figure: LiveFigure, chosen: Plan) -> Iterator[Group]:
-    """The states of a plan, one group after the other."""
+def groups(figure: LiveFigure) -> dict[tuple[int, ...], Group]:
+    """The group for every combination of the menus and switches; one for all if they differ in hidden ones only."""
     sliders = [name for name, control in figure.controls.items() if isinstance(control, Slider)]
     menus = [name for name in figure.controls if name not in sliders]
-    for key in itertools.product(*(range(len(chosen.positions[name])) for name in menus)):
-        choice = {name: chosen.positions[name][index] for name, index in zip(menus, key, strict=True)}
-        values = {**figure.values, **choice}
-        moving = tuple(name for name in sliders if name in figure.shown(values))
-        yield Group(key, moving, states(values, moving, chosen))
+    found: dict[tuple[int, ...], Group] = {}
+    by_key = {}
+    for key in itertools.product(*(range(len(figure.controls[name].positions)) for name in menus)):
+        choice = {name: figure.controls[name].positions[at] for name, at in zip(menus, key, strict=True)}
+        shown = figure.shown({**figure.values, **choice})
+        places = {
+            name: at if name in shown else figure.controls[name].place for name, at in zip(menus, key, strict=True)
+        }
+        first = tuple(places.values())
+        choice = {name: figure.controls[name].positions[at] for name, at in places.items()}
+        moving = tuple(name for name in sliders if name in shown)
+        found[key] = by_key.setdefault(first, Group(first, {**figure.values, **choice}, moving))
+    return found
 
 
-def states(
-    values: Mapping[str, Any], moving: tuple[str, ...], chosen: Plan
-) -> Iterator[tuple[tuple[int, ...], dict[str, Any]]]:
-    """The indices of the sliders `moving`, and `values` with these sliders there."""
-    here = tuple(chosen.positions[name].index(values[name]) for name in moving)
-    lengths = [len(chosen.positions[name]) for name in moving]
-    for place in itertools.product(*map(range, lengths)) if chosen.joint else cross(here, lengths):
-        yield place, {**values, **{name: chosen.positions[name][at] for name, at in zip(moving, place, strict=True)}}
+def grids(control: Control, named: Collection[float]) -> list[tuple[Any, ...]]:
+    """The positions of a control, then ever fewer of a slider.
+
+    Its ends, where it stands, 0, and the positions `named` are always among them.
+    """
+    places = range(len(control.positions))
+    if not isinstance(control, Slider):
+        return [control.positions]
+    kept = {0, places[-1], control.place}
+    kept |= {at for at in places if control.positions[at] == 0 or control.positions[at] in named}
+    chosen: list[list[int]] = []
+    for stride in (*places[1:-1], len(places)):
+        grid = sorted(kept.union(places[::stride]))
+        if not chosen or len(grid) < len(chosen[-1]):
+            chosen.append(grid)
+    return [tuple(control.positions[at] for at in grid) for grid in chosen]
 
 
-def cross(here: tuple[int, ...], lengths: list[int]) -> Iterator[tuple[int, ...]]:
-    """`here`, then every place that differs from it in one index."""
-    yield here
-    for axis, length in enumerate(lengths):
-        for at in range(length):
-            if at != here[axis]:
-                yield (*here[:axis], at, *here[axis + 1 :])
+def positions(figure: LiveFigure, most: float, named: Collection[float] = ()) -> dict[str, tuple[Any, ...]]:
+    """The positions of each control that are drawn, in every combination: at most `most` states, if those suffice.
+
+    Of the sliders the one with the most positions is thinned, of equals the last one, as long as there is something to
+    thin: no choice of a menu is left out, nor what `grids` keeps.
+
+    Examples
+    --------
+    >>> from relu_notes.live.gallery import additivity
+    >>> {name: len(chosen) for name, chosen in positions(additivity(), 500).items()}
+    {'a': 21, 'b': 21}
+    """
+    found = set_of(groups(figure))
+    choices = {name: grids(control, named) for name, control in figure.controls.items()}
+    while True:
+        chosen = {name: grid[0] for name, grid in choices.items()}
+        coarser = [name for name, grid in choices.items() if len(grid) > 1]
+        if count(found, chosen) <= most or not coarser:
+            return chosen
+        choices[max(reversed(coarser), key=lambda name: len(choices[name][0]))].pop(0)
+
+
+def set_of(found: Mapping[Any, Group]) -> list[Group]:
+    """Each group once."""
+    return list({group.key: group for group in found.values()}.values())
+
+
+def count(found: Iterable[Group], chosen: Mapping[str, Sequence[Any]]) -> int:
+    """How many states there are."""
+    return sum(math.prod(len(chosen[name]) for name in group.sliders) for group in found)
+
+
+class Cost(NamedTuple):
+    """What the states of a figure weigh, and how long it takes to draw them, as measured on a sample.
+
+    Attributes
+    ----------
+    fixed, fixed_seconds
+        What is needed however few states there are: bytes, and seconds of the processor.
+    each, each_seconds
+        What a state adds. Finer states are more alike, so that a state of many adds less.
+    least, states
+        How many states there are at the fewest positions, and at all.
+    """
+
+    fixed: float
+    fixed_seconds: float
+    each: float
+    each_seconds: float
+    least: int
+    states: int
+
+
+def cost(figure: LiveFigure, named: Collection[float] = ()) -> Cost:
+    """Measure what states cost on some of the coarsest ones, which are drawn in any case."""
+    found = set_of(groups(figure))
+    coarse = positions(figure, 0, named)
+    everything = {name: control.positions for name, control in figure.controls.items()}
+    here = next(group for group in found if group.values == figure.values)
+    states = list(here.states(coarse))
+    content = Packing(figure)
+    start = time.thread_time()
+    content.add(states[0])
+    first, first_seconds = len(content.squeezed(here.sliders)), time.thread_time() - start
+    sample = states[1 :: max(len(states) // _SAMPLE, 1)]
+    for values in sample:
+        content.add(values)
+    more, seconds = len(content.squeezed(here.sliders)) - first, time.thread_time() - start - first_seconds
+    size = max(len(sample), 1)
+    fixed, fixed_seconds = len(found) * first, len(found) * first_seconds
+    least, most = count(found, coarse), count(found, everything)
+    return Cost(fixed, fixed_seconds, more / size, seconds / size, least, most)
 
 
 def drawn_ahead(
-    figure: LiveFigure, most: int, drawn: Callable[[int, int], Any] = lambda count, total: None
+    figure: LiveFigure,
+    most: float = math.inf,
+    named: Collection[float] = (),
+    drawn: Callable[[int, int], Any] = lambda count, total: None,
 ) -> dict[str, Any]:
     """Return `figure` drawn ahead, as the JSON object that the page's script reads.
 
@@ -138,58 +190,73 @@ def drawn_ahead(
     ----------
     figure
         Stays as it is.
-    most
-        How many states to draw, see `plan`.
+    most, named
+        See `positions`.
     drawn
         Called with the number of states so far, and of all, after each.
     """
-    chosen = plan(figure, most)
-    total = sum(1 for group in groups(figure, chosen) for _ in group.states)
-    count, packed = itertools.count(1), {}
-    for group in groups(figure, chosen):
-        backgrounds: dict[tuple[str, ...], int] = {}
-        frames = {}
-        for place, values in group.states:
-            wide, narrow = (figure.frame(layout, **values) for layout in LAYOUTS)
-            background = backgrounds.setdefault((wide.background, narrow.background), len(backgrounds))
-            frames[key_text(place)] = [background, wide.moving, narrow.moving, *wide.reading, list(wide.shown)]
-            drawn(next(count), total)
-        packed[key_text(group.key)] = squeezed(
-            {"sliders": group.sliders, "backgrounds": list(backgrounds), "frames": frames}
-        )
+    chosen = positions(figure, most, named)
+    found = groups(figure)
+    total, done = count(set_of(found), chosen), itertools.count(1)
+    packed: dict[str, str] = {}
+    for group in set_of(found):
+        content = Packing(figure)
+        for values in group.states(chosen):
+            content.add(values)
+            drawn(next(done), total)
+        packed[key_text(group.key)] = content.squeezed(group.sliders)
+    for key, group in found.items():
+        packed.setdefault(key_text(key), key_text(group.key))
     return {
         "title": figure.title,
-        "joint": chosen.joint,
         "sizes": figure.picture.sizes,
-        "controls": {name: control_state(figure.controls[name], at) for name, at in chosen.positions.items()},
+        "controls": {name: control_state(figure.controls[name], at) for name, at in chosen.items()},
         "groups": packed,
     }
 
 
-def key_text(indices: tuple[int, ...]) -> str:
-    """The indices as a key of a JSON object."""
-    return ",".join(map(str, indices))
+def key_text(places: Iterable[int]) -> str:
+    """The key of a group in the page: the choice of each menu and switch."""
+    return ",".join(map(str, places))
 
 
-def squeezed(content: Any) -> str:
-    """The JSON of `content`, deflated, in letters: frames are so alike that a tenth or less is left."""
-    return base64.b64encode(zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)).decode("ascii")
+class Packing:
+    """The frames of one group. They are made of the same pieces again and again: each is kept once."""
+
+    def __init__(self, figure: LiveFigure):
+        self._figure = figure
+        self._backgrounds: dict[tuple[str, ...], int] = {}
+        self._pieces: dict[str, int] = {}
+        self._frames: list[Any] = []
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        """Draw the figure with these values of its controls."""
+        wide, narrow = (self._figure.frame(layout, **values) for layout in LAYOUTS)
+        background = self._backgrounds.setdefault((wide.background, narrow.background), len(self._backgrounds))
+        layers = [self._indices(layer.moving) for layer in (wide, narrow)]
+        self._frames.append([background, *layers, *wide.reading, list(wide.shown)])
+
+    def _indices(self, svg: str) -> list[int]:
+        return [self._pieces.setdefault(piece, len(self._pieces)) for piece in re.split("(?=<g>)", svg)]
+
+    def squeezed(self, sliders: Sequence[str]) -> str:
+        """The group as JSON, deflated, in base64: the frames in order, the last of the sliders moving fastest."""
+        content = {"sliders": sliders, "backgrounds": [*self._backgrounds], "pieces": [*self._pieces]}
+        text = json.dumps({**content, "frames": self._frames}, separators=(",", ":"))
+        return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
-def control_state(control: Control, positions: tuple[Any, ...]) -> dict[str, Any]:
-    """What the page needs to know of a control: its kind, its texts, and where it stands."""
-    texts = [control.texts[control.positions.index(position)] for position in positions]
+def control_state(control: Control, chosen: Sequence[Any]) -> dict[str, Any]:
+    """What the page needs to know of a control: its kind, its texts, and where it stands.
+
+    The page's slider is a range of equal steps: of the values themselves if they are, else of their places.
+    """
+    texts = [control.texts[control.positions.index(position)] for position in chosen]
     state = {"kind": type(control).__name__, "label": control.label, "texts": texts, "shown": control.shown}
-    here = positions.index(control.value)
-    if isinstance(control, Slider):
-        step = (positions[-1] - positions[0]) / (len(positions) - 1)
-        return {**state, "min": positions[0], "max": positions[-1], "step": step, "start": here}
-    return {**state, "start": here}
-
-
-def store(model_id: str, path: str, most: int) -> None:
-    """Draw the figure with this id ahead into the file `path`; print how many states are drawn, and of how many."""
-    figure = _instances[model_id]
-    if not isinstance(figure, LiveFigure):
-        raise TypeError(f"only a LiveFigure can be drawn ahead, not {type(figure).__name__}")
-    Path(path).write_text(json.dumps(drawn_ahead(figure, most, print)), encoding="utf-8")
+    state["start"] = chosen.index(control.value)
+    if not isinstance(control, Slider):
+        return state
+    places = [control.positions.index(position) for position in chosen]
+    even = len({after - before for before, after in itertools.pairwise(places)}) == 1
+    low, high = (chosen[0], chosen[-1]) if even else (0, len(chosen) - 1)
+    return {**state, "values": list(chosen), "min": low, "max": high, "step": (high - low) / (len(chosen) - 1)}

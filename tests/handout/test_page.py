@@ -15,7 +15,6 @@ from relu_notes.publish import NotebookError
 
 STATES = {
     "title": 'A "figure" <1>',
-    "joint": False,
     "controls": {"a": {"kind": "Slider"}, "b": {"kind": "Slider"}},
     "groups": {"": "</script><b>"},
 }
@@ -75,10 +74,6 @@ def test_a_live_figure_is_named_and_keeps_its_stored_picture_until_it_moves():
     assert figure["aria-label"] == STATES["title"]
     (image,) = (attributes for tag, attributes in found if tag == "img")
     assert image["alt"] == "the <words>"
-    assert "one slider moves at a time" in text
-    assert "one slider moves at a time" not in page_of(
-        code(widget("m"), picture()), figures={"m": {**STATES, "joint": True}}
-    )
 
 
 def test_other_outputs_are_shown():

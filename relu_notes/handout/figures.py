@@ -1,0 +1,143 @@
+"""The live figures of a notebook that has run: each hands over its states, drawn ahead, while its kernel is there."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from relu_notes.hygiene import WIDGET_VIEW
+from relu_notes.publish import NotebookError, first_line
+
+__all__ = ["states_of_figures"]
+
+ROOM = 2_500_000  # bytes of a lesson's figures and pictures; with the text, the script and the font less than 3 MB
+SECONDS = 100  # to draw a lesson's figures
+SILENCE = 120  # seconds without a word from the kernel
+_NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?")
+
+
+async def states_of_figures(notebook: NotebookNode, client: NotebookClient, name: str) -> dict[str, Any]:
+    """Ask each live figure that `notebook` shows for its states, in order; return them by the ids in its outputs."""
+    found = list(shown_figures(notebook))
+    costs = [await asked(client, model, "cost", {"named": named}, cell) for cell, model, named in found]
+    allowed = shares(costs, ROOM - picture_bytes(notebook), SECONDS)
+    states = {}
+    for number, ((cell, model, named), most) in enumerate(zip(found, allowed, strict=True), 1):
+        progress = Progress(f"{name}: figure {number} of {len(found)}")
+        states[model] = await asked(client, model, "states", {"most": most, "named": named}, cell, progress.show)
+    return states
+
+
+def shares(costs: Sequence[Mapping[str, float]], room: float, seconds: float) -> list[int]:
+    """How many states each figure may draw, so that all fit in `room` bytes and `seconds`.
+
+    Each draws its fewest. What is left is shared evenly; who needs less leaves the rest to the others.
+
+    Examples
+    --------
+    >>> small = {"fixed": 0, "fixed_seconds": 0, "each": 10, "each_seconds": 0.001, "least": 20, "states": 40}
+    >>> shares([{**small, "states": 5000}, small, {**small, "states": 6000}], room=10_400, seconds=60)
+    [500, 40, 500]
+    """
+    room -= sum(cost["fixed"] + cost["least"] * cost["each"] for cost in costs)
+    seconds -= sum(cost["fixed_seconds"] + cost["least"] * cost["each_seconds"] for cost in costs)
+    allowed = {}
+    left = len(costs)
+    for index, cost in sorted(
+        enumerate(costs), key=lambda item: (item[1]["states"] - item[1]["least"]) * item[1]["each"]
+    ):
+        more = cost["states"] - cost["least"]
+        if more:
+            more = min(more, room / left / cost["each"], seconds / left / cost["each_seconds"])
+        more = max(0, int(more))
+        allowed[index] = int(cost["least"]) + more
+        room, seconds, left = room - more * cost["each"], seconds - more * cost["each_seconds"], left - 1
+    return [allowed[index] for index in range(len(costs))]
+
+
+def shown_figures(notebook: NotebookNode) -> Iterator[tuple[int, str, list[float]]]:
+    """For each widget that a cell shows: the cell's number, the widget's id, and the numbers in the text around it.
+
+    That text is the Markdown of its section, from the figure before to the figure after.
+    """
+    texts: list[str] = []
+    figures: list[tuple[int, str, list[list[str]]]] = []
+    for number, cell in enumerate(notebook.cells, 1):
+        if cell.cell_type == "markdown":
+            if cell.source.startswith("#"):
+                texts = []
+            texts.append(cell.source)
+        for output in cell.get("outputs", []):
+            if WIDGET_VIEW in output.get("data", {}):
+                before, texts = texts, []
+                figures.append((number, output["data"][WIDGET_VIEW]["model_id"], [before, texts]))
+    for number, model, around in figures:
+        words = " ".join(text for part in around for text in part)
+        yield number, model, sorted({float(found.replace("−", "-")) for found in _NUMBER.findall(words)})
+
+
+def picture_bytes(notebook: NotebookNode) -> int:
+    """What the stored pictures weigh in a page."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    return sum(len(output.get("data", {}).get("image/png", "")) for output in outputs)
+
+
+async def asked(
+    client: NotebookClient,
+    model: str,
+    what: str,
+    options: dict[str, Any],
+    cell: int,
+    drawn: Callable[[int, int], None] = lambda count, total: None,
+) -> Any:
+    """Ask the figure `model` in the running kernel for its "cost" or its "states"; `drawn` is told how far it is."""
+    found, error = None, "it is no live figure of relu_notes"
+    async for kind, content in answers(client, model, {what: options}):
+        if kind == "error":
+            error = f"{content['ename']}: {first_line(content['evalue'])}"
+        answer = content.get("data", {}).get("content", {}) if kind == "comm_msg" else {}
+        if "drawn" in answer:
+            drawn(answer["drawn"], answer["of"])
+        found = answer.get(what, found)
+    if found is None:
+        raise NotebookError(f"cell {cell}: what it shows cannot be put on a page: {error}")
+    return found
+
+
+async def answers(client: NotebookClient, model: str, content: dict[str, Any]) -> AsyncIterator[tuple[str, Any]]:
+    """Send a message to the widget `model`; yield kind and content of all that the kernel publishes in answer."""
+    kernel: Any = client.kc  # there is one: the cells have just run
+    data = {"method": "custom", "content": content}
+    message = kernel.session.msg("comm_msg", {"comm_id": model, "data": data})
+    kernel.shell_channel.send(message)
+    while True:
+        answer = await kernel.get_iopub_msg(timeout=SILENCE)
+        if answer["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+            continue
+        if answer["content"].get("execution_state") == "idle":
+            return
+        yield answer["msg_type"], answer["content"]
+
+
+class Progress:
+    """A bar on stderr that says how long it will take; on a terminal it grows in its place."""
+
+    def __init__(self, label: str):
+        self._label = label
+        self._start = time.monotonic()
+
+    def show(self, drawn: int, total: int) -> None:
+        """So many states of all are drawn."""
+        if sys.stderr.isatty():
+            left = (time.monotonic() - self._start) * (total - drawn) / drawn
+            bar, end = "#" * (30 * drawn // total), "\n" if drawn == total else ""
+            text = f"\r{self._label} [{bar:<30}] {drawn} of {total} states, {left:.0f} s left "
+            print(text, end=end, file=sys.stderr, flush=True)
+        elif drawn == total:
+            print(f"{self._label}: {total} states", file=sys.stderr)
