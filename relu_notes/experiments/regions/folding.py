@@ -56,18 +56,28 @@ def _normals(folds: int) -> Floats:
     return np.round(normals, 16) + 0.0  # sin π is 0
 
 
-def cut_line(folds: int, *, distance: float | None = None, tilt: float = 0.0) -> tuple[Floats, float]:
-    """The cut (c, d): what has c·p < d is kept. Without tilt it is perpendicular to the wedge's middle.
+def cut_ends(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> Floats:
+    """Where the cut crosses the two sides of the wedge: at these distances from 0, the side at angle 0 first.
 
-    Parameters
-    ----------
-    folds : int, at least 1
-    distance : d, from 0 to the line; cos(π/2^folds) unless told, which puts the polygon's corners on the unit circle
-    tilt : angle in radians by which the cut turns
+    Raises
+    ------
+    ValueError
+        If a distance is not positive.
 
-    Returns
-    -------
-    unit vector (2,), and d
+    Examples
+    --------
+    >>> (cut_ends(2).round(9) + 0.0).tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+    distances = np.array([finite(end, "each of ends") for end in ends])
+    if len(distances) != 2 or not (distances > 0).all():
+        raise ValueError("ends must be two positive distances from 0")
+    wedge = fold_angles(folds)[-1]
+    return np.array([[1.0, 0.0], [np.cos(wedge), np.sin(wedge)]]) * distances[:, None]
+
+
+def cut_line(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> tuple[Floats, float]:
+    """The cut through `cut_ends` as a unit vector c and a distance d: what has c·p < d is kept.
 
     Examples
     --------
@@ -75,13 +85,13 @@ def cut_line(folds: int, *, distance: float | None = None, tilt: float = 0.0) ->
     >>> direction.round(3).tolist(), round(distance, 3)
     ([0.707, 0.707], 0.707)
     """
-    half = np.pi / 2.0 ** whole_number(folds, "folds")
-    angle = half + finite(tilt, "tilt")
-    distance = float(np.cos(half)) if distance is None else finite(distance, "distance")
-    return np.array([np.cos(angle), np.sin(angle)]), distance
+    first, second = cut_ends(whole_number(folds, "folds", least=2), ends=ends)
+    along = second - first
+    direction = np.array([along[1], -along[0]]) / np.hypot(*along)
+    return direction, float(direction @ first)
 
 
-def folding_network(folds: int, *, distance: float | None = None, tilt: float = 0.0) -> DenseNetworks:
+def folding_network(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> DenseNetworks:
     """The ReLU network that folds `folds` times and cuts once: its output d - c·fold(p) is positive inside.
 
     A hidden layer of four neurons makes one fold: with t = n·p and s along the fold, relu(t) + relu(-t) = |t| comes
@@ -96,7 +106,7 @@ def folding_network(folds: int, *, distance: float | None = None, tilt: float = 
     >>> forward(network, [[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]]).output.ravel().round(3) + 0.0
     array([ 0.707,  0.   , -0.707])
     """
-    direction, distance = cut_line(folds, distance=distance, tilt=tilt)
+    direction, distance = cut_line(folds, ends=ends)
     back, weights = np.eye(2), []
     for n in _normals(folds):
         along = np.array([-n[1], n[0]])
@@ -132,18 +142,13 @@ def unfolded(points: ArrayLike, folds: int) -> Floats:
     return round_trip
 
 
-def polygon(folds: int, *, distance: float | None = None, tilt: float = 0.0) -> Floats:
+def polygon(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> Floats:
     """Corners of the polygon that the cut leaves, unfolded: 2^folds sides, at least 2 folds.
 
     Returns
     -------
     float64 array (2^folds, 2), counter-clockwise
-        With the cut of `cut_line` the regular polygon on the unit circle.
-
-    Raises
-    ------
-    ValueError
-        If the cut does not cross both sides of the wedge.
+        Equal ends give the regular polygon, others a star.
 
     Examples
     --------
@@ -151,24 +156,7 @@ def polygon(folds: int, *, distance: float | None = None, tilt: float = 0.0) -> 
     [[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]]
     """
     folds = whole_number(folds, "folds", least=2)
-    return unfolded(cut_ends(folds, distance=distance, tilt=tilt), folds)[::2]
-
-
-def cut_ends(folds: int, *, distance: float | None = None, tilt: float = 0.0) -> Floats:
-    """Where the cut crosses the two sides of the wedge, (2, 2), the side at angle 0 first.
-
-    Examples
-    --------
-    >>> (cut_ends(2).round(9) + 0.0).tolist()
-    [[1.0, 0.0], [0.0, 1.0]]
-    """
-    direction, distance = cut_line(folds, distance=distance, tilt=tilt)
-    wedge = fold_angles(folds)[-1]
-    sides = np.array([[1.0, 0.0], [np.cos(wedge), np.sin(wedge)]])
-    nearness = sides @ direction
-    if (nearness <= 1e-9).any() or distance <= 0:
-        raise ValueError("distance must be positive, and tilt so small that the cut crosses both sides of the wedge")
-    return sides * (distance / nearness)[:, None]
+    return unfolded(cut_ends(folds, ends=ends), folds)[::2]
 
 
 def area(corners: ArrayLike) -> float:

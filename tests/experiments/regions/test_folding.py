@@ -34,17 +34,18 @@ def test_the_networks_boundary_has_exactly_two_to_the_folds_sides(folds):
     np.testing.assert_allclose(np.hypot(*corners.T), 1, atol=1e-8)
 
 
-@pytest.mark.parametrize(("folds", "tilt"), [(3, 0.5), (4, -0.4)])
-def test_a_tilted_cut_makes_a_star_with_as_many_sides(folds, tilt):
-    corners = polygon(folds, distance=0.5, tilt=tilt)
+@pytest.mark.parametrize(("folds", "ends"), [(3, (1.0, 0.4)), (4, (0.5, 0.9))])
+def test_unequal_ends_make_a_star_with_as_many_sides(folds, ends):
+    corners = polygon(folds, ends=ends)
     assert len(corners) == len(np.unique(corners.round(9), axis=0)) == 2**folds
-    assert np.abs(forward(folding_network(folds, distance=0.5, tilt=tilt), corners).output).max() < 1e-12
+    assert np.abs(forward(folding_network(folds, ends=ends), corners).output).max() < 1e-12
+    assert len(boundary(regions(folding_network(folds, ends=ends), window=1.5))) == 2**folds
     radii = np.hypot(*corners.T)
-    np.testing.assert_allclose(radii[::2], radii[0])
-    np.testing.assert_allclose(radii[1::2], radii[1])
+    np.testing.assert_allclose(radii[::2], ends[0])
+    np.testing.assert_allclose(radii[1::2], ends[1])
 
 
-@pytest.mark.parametrize("folds", [1, 2, 5])
+@pytest.mark.parametrize("folds", [2, 3, 5])
 def test_folding_keeps_distances_from_the_middle_and_ends_in_the_wedge(folds):
     points = np.random.default_rng(0).standard_normal((500, 2))
     folded = fold(points, folds)
@@ -58,6 +59,7 @@ def test_folding_keeps_distances_from_the_middle_and_ends_in_the_wedge(folds):
     np.testing.assert_allclose(fold(unfolded(folded[:1], folds), folds), np.tile(folded[:1], (2**folds, 1)), atol=1e-12)
 
 
-def test_a_cut_that_misses_a_side_of_the_wedge_is_refused():
-    with pytest.raises(ValueError, match="cut crosses both sides"):
-        polygon(2, tilt=1.0)
+@pytest.mark.parametrize("ends", [(0, 1), (1, -1), (1, 1, 1)])
+def test_a_cut_that_misses_a_side_of_the_wedge_is_refused(ends):
+    with pytest.raises(ValueError, match="two positive distances"):
+        polygon(2, ends=ends)

@@ -1,0 +1,176 @@
+"""Lesson 6: one neuron creases the plane, many cut it into regions, and what depth does to creases."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.patches import Circle
+
+from relu_notes.activations import relu
+from relu_notes.experiments import regions
+from relu_notes.live import Question, Right, Wrong
+from relu_notes.live.controls import Slider, Toggle
+from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.plots.plane import area, bare_panel, half_plane, plane_panel, show_segments
+from relu_notes.plots.style import COLOURS, line_style, panels
+
+_WINDOW = 3.0
+_TINTS = ("blue", "orange", "bluish green", "reddish purple", "yellow", "vermillion")
+
+
+def one_crease() -> LiveFigure:
+    """relu(w·x + b) over the plane: flat up to a crease, then a slope as steep as w is long."""
+    heights = np.arange(0, 13)
+
+    def scene(figure, **_values):
+        plane, profile = panels(figure, 2)
+        bands = [area(plane, facecolor=COLOURS["blue"], alpha=0.1, zorder=1) for _ in heights]
+        (levels,) = plane.plot([], [], color="white", linewidth=1.5, zorder=2, animated=True)
+        (crease,) = plane.plot([], [], color=COLOURS["vermillion"], linewidth=5, zorder=3, animated=True)
+        (arrow,) = plane.plot([], [], color=COLOURS["black"], linewidth=3, zorder=4, animated=True)
+        plane.plot(0, 0, "o", color=COLOURS["black"], markersize=9, zorder=5)
+        plane_panel(plane, -_WINDOW, _WINDOW, title="Seen from above", xlabel="x₁", ylabel="x₂")
+        (cut,) = profile.plot([], [], animated=True, **line_style(0))
+        (bend,) = profile.plot([], [], "o", color=COLOURS["vermillion"], markersize=14, animated=True)
+        profile.set(title="Cut along w", xlabel="way from 0 in the direction of w", ylabel="relu(w·x + b)")
+        profile.set(xlim=(-_WINDOW, _WINDOW), ylim=(-0.5, 9))
+
+        def update(angle, bias, length):
+            turn = np.radians(angle)
+            direction = np.array([np.cos(turn), np.sin(turn)])
+            weight = length * direction
+            for band, height in zip(bands, heights, strict=True):
+                band.show([half_plane(weight, bias - height, reach=9)])
+            edges = [half_plane(weight, bias - height, reach=9)[[0, 3]] for height in heights]
+            show_segments(levels, np.array(edges[1:]))
+            crease.set_data(*edges[0].T)
+            where = -bias / length
+            tip = where + 0.6
+            head = np.array([[where, 0], [tip, 0], [tip - 0.18, 0.1], [tip, 0], [tip - 0.18, -0.1]])
+            arrow.set_data(*(head @ [direction, [-direction[1], direction[0]]]).T)
+            way = np.array([-_WINDOW, np.clip(where, -_WINDOW, _WINDOW), _WINDOW])
+            cut.set_data(way, relu(length * way + bias))
+            bend.set_data([where], [0])
+            side = "through 0" if bias == 0 else f"{abs(where):.2f} from 0"
+            text = f"The crease runs {side}; flat on one side, slope |w| = {length:.1f} on the other"
+            return Reading(text, f"A plane shaded beyond a straight crease, and a cut through it. {text}.")
+
+        return update
+
+    controls = {
+        "angle": Slider("Angle of w", value=30, min=0, max=355, step=5, format=lambda degrees: f"{degrees}°"),
+        "bias": Slider("Bias b", value=-1, min=-3, max=3, step=0.1, format=".1f"),
+        "length": Slider("Length |w|", value=1, min=0.5, max=3, step=0.1, format=".1f"),
+    }
+    question = Question(
+        "The weights get twice as large and the bias stays. What happens to the crease and the slope?",
+        Wrong(
+            "Only the slope doubles",
+            "The crease is where w·x = −b: with a larger w a smaller x does it. Watch the line.",
+        ),
+        Wrong("Only the crease moves", "The slope on the open side is |w|. Look at the cut on the right."),
+        Right(
+            "The slope doubles, and the crease moves half-way to 0",
+            "Its distance from 0 is |b|/|w|, and the slope is |w|. Doubling w and b together leaves it in place.",
+        ),
+        move=("length",),
+        until={"length": (2, 3)},
+        not_before=("0.50 from 0",),
+    )
+    return LiveFigure(scene, controls, title="One neuron creases the plane", question=question)
+
+
+def many_creases() -> LiveFigure:
+    """Up to 24 random neurons on a disc, its regions counted beside two formulas: whole plane, and near the data."""
+    most = 24
+    (weights,), (biases,) = regions.random_lines(most, networks=1, rng=np.random.default_rng(1))
+    numbers = np.arange(1, most + 1)
+    whole = [regions.lines_in_general_position(int(n)) for n in numbers]
+
+    def counted(radius, with_biases):
+        if not with_biases:
+            return 2 * numbers
+        parts = [regions.regions_in_disc(weights[None, :, :n], biases[None, :n], radius=radius)[0] for n in numbers]
+        return np.array(parts)
+
+    def scene(figure, **_values):
+        disc, growth = panels(figure, 2, ratios=(1, 1.15))
+        bare_panel(disc, -1.03, 1.03, title="Disc around the data")
+        rim = disc.add_patch(Circle((0, 0), 1, facecolor="none", edgecolor=COLOURS["black"], linewidth=2, zorder=5))
+        sides = []
+        for number in range(most):
+            side = area(disc, facecolor=COLOURS[_TINTS[number % len(_TINTS)]], zorder=1)
+            side.set_clip_path(rim)
+            sides.append(side)
+        (creases,) = disc.plot([], [], color=COLOURS["black"], linewidth=1.8, animated=True, zorder=3)
+        creases.set_clip_path(rim)
+        (plane,) = growth.plot([], [], label="whole plane", animated=True, **line_style(0))
+        (near,) = growth.plot([], [], label="expected in the disc", animated=True, **line_style(1))
+        (dots,) = growth.plot([], [], "o", color=COLOURS["black"], label="counted", animated=True, markersize=8)
+        growth.set(title="Regions", xlabel="neurons N", xlim=(0, 25), ylim=(0, 310), xticks=[1, 8, 16, 24])
+        growth.legend(loc="upper left")
+
+        def update(number, zoom, with_biases):
+            radius = float(f"{10**zoom:.2g}")
+            offsets = biases if with_biases else 0 * biases
+            for index, side in enumerate(sides):
+                on = index < number
+                side.set_alpha(0.6 / np.sqrt(number + 1))
+                side.show([half_plane(weights[:, index], offsets[index] / radius, reach=3)] if on else [])
+            lines = [half_plane(weights[:, n], offsets[n] / radius, reach=3)[[0, 3]] for n in range(number)]
+            show_segments(creases, np.array(lines))
+            counts, seen = counted(radius, with_biases), numbers[:number]
+            dots.set_data(seen, counts[:number])
+            expected = regions.expected_near_data(seen, radius=radius) if with_biases else 2 * seen
+            near.set_data(seen, expected)
+            plane.set_data(seen, whole[:number] if with_biases else 2 * seen)
+            text = f"N = {number}, disc of radius {radius:g}: {counts[number - 1]} regions counted"
+            if with_biases:
+                text += f", {expected[-1]:.1f} expected; on the whole plane 1 + N + N(N−1)/2 = {whole[number - 1]}"
+            else:
+                text += "; without biases all creases meet in 0 and make 2N, on the disc and on the plane"
+            return Reading(text, f"A disc cut by creases into tinted regions, and regions against neurons. {text}.")
+
+        return update
+
+    controls = {
+        "number": Slider("Neurons N", value=3, min=1, max=most, step=1),
+        "zoom": Slider(
+            "Radius of the disc", value=0, min=-0.5, max=2, step=0.1, format=lambda power: f"{10**power:.2g}"
+        ),
+        "with_biases": Toggle("biases", True),
+    }
+    questions = (
+        Question(
+            "16 neurons crease the plane. How many regions has the whole plane?",
+            Wrong(
+                "16, one for each neuron",
+                "Each new line cuts several regions in two: one more than the lines it crosses.",
+            ),
+            Wrong(
+                "32, two for each neuron", "That is so if all creases meet in one point. Untick the biases to see it."
+            ),
+            Right("137", "Line number k crosses k − 1 others and splits k regions: 1 + 16 + 16·15/2 = 137."),
+            Wrong(
+                "65 536, one for each pattern",
+                "Most of the 2¹⁶ patterns of on and off occur nowhere: lines are straight.",
+            ),
+            move=("number",),
+            until={"number": (16, 24)},
+            not_before=("137",),
+        ),
+        Question(
+            "Near the data, in a disc of radius 1: as many regions as on the whole plane?",
+            Wrong(
+                "As many",
+                "Many creases miss the disc, and most crossings lie outside. Make the disc larger and watch the dots.",
+            ),
+            Right(
+                "Fewer: some 99 of 301 for 24 neurons",
+                "A crease meets the disc with probability 0.71, and two cross in it with 0.29.",
+            ),
+            Wrong("Almost one", "Most creases do meet the disc: biases are about as large as the data."),
+            move=("zoom",),
+            until={"zoom": (1.5, 2)},
+        ),
+    )
+    return LiveFigure(scene, controls, title="Creases cut the plane into regions", question=questions)

@@ -1,0 +1,129 @@
+"""Lesson 6: XOR pressed into reach of one straight line, and whether training finds such weights."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from relu_notes.experiments import regions
+from relu_notes.live import Question, Right, Wrong
+from relu_notes.live.controls import Slider
+from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.plots.plane import CLASSES, area, plane_panel, show_segments
+from relu_notes.plots.style import COLOURS, panels
+
+_LOW, _HIGH = -0.25, 1.25
+#: The sheet between the two creases x₂ = ¾x₁ and x₁ = ¾x₂: name, corners, colour.
+_CORNER = 0.75 * _HIGH, 0.75 * _LOW
+_FACETS = (
+    ("both", [[0, 0], [_HIGH, _CORNER[0]], [_HIGH, _HIGH], [_CORNER[0], _HIGH]], COLOURS["bluish green"]),
+    (
+        "first",
+        [[0, 0], [_CORNER[1], _LOW], [_HIGH, _LOW], [_HIGH, _CORNER[0]]],
+        COLOURS["orange"],
+    ),
+    (
+        "second",
+        [[0, 0], [_CORNER[0], _HIGH], [_LOW, _HIGH], [_LOW, _CORNER[1]]],
+        COLOURS["sky blue"],
+    ),
+    ("none", [[0, 0], [_LOW, _CORNER[1]], [_LOW, _LOW], [_CORNER[1], _LOW]], COLOURS["black"]),
+)
+
+
+def _grid(spacing: float = 0.25) -> np.ndarray:
+    """Grid lines of the sheet, each with its ends and its crossings with both creases, (lines, 4, 2)."""
+    at = np.arange(_LOW, _HIGH + spacing / 2, spacing)
+    bends = np.clip(np.column_stack([at / 0.75, 0.75 * at]), _LOW, _HIGH)
+    way = np.sort(np.column_stack([np.full(len(at), _LOW), bends, np.full(len(at), _HIGH)]), axis=1)
+    upright = np.stack([np.broadcast_to(at[:, None], way.shape), way], axis=2)
+    return np.concatenate([upright, upright[..., ::-1]])
+
+
+def pressed_xor() -> LiveFigure:
+    """Two neurons with a slope left of 0 from 1 to 0: two half-planes are pressed flat, and one line parts XOR."""
+    grid = _grid()
+
+    def scene(figure, **_values):
+        inputs, hidden = panels(figure, 2)
+        plane_panel(inputs, _LOW - 0.1, _HIGH + 0.1, title="Inputs", xlabel="x₁", ylabel="x₂")
+        plane_panel(hidden, -1.3, 1.55, title="Hidden neurons", xlabel="h₁", ylabel="h₂")
+        for axes in (inputs, hidden):
+            axes.set_xticks([0, 1])
+            axes.set_yticks([0, 1])
+        hidden.axhline(0, color=COLOURS["black"], linewidth=1)
+        hidden.axvline(0, color=COLOURS["black"], linewidth=1)
+        images = []
+        for _, corners, colour in _FACETS:
+            corners = np.array(corners)
+            inputs.fill(*corners.T, color=colour, alpha=0.32, linewidth=0)
+            image = area(hidden, facecolor=colour, alpha=0.5, edgecolor=colour, linewidth=4, joinstyle="round")
+            images.append((image, corners))
+        for corners in ([_LOW, _CORNER[1]], [_HIGH, _CORNER[0]]), ([_CORNER[1], _LOW], [_CORNER[0], _HIGH]):
+            inputs.plot(*np.array(corners).T, color=COLOURS["black"], linewidth=2, linestyle="--")
+        lines = {"color": "#404040", "linewidth": 0.8, "alpha": 0.75}
+        (still,) = inputs.plot([], [], **lines)
+        show_segments(still, grid[:, [0, -1]])
+        (net,) = hidden.plot([], [], animated=True, **lines)
+        answers = [area(axes, facecolor=COLOURS["vermillion"], alpha=0.16, zorder=1) for axes in (inputs, hidden)]
+        (bent,) = inputs.plot([], [], color=COLOURS["black"], linewidth=4, animated=True, zorder=5)
+        (parting,) = hidden.plot([], [], color=COLOURS["black"], linewidth=4, animated=True, zorder=5)
+        (trail,) = hidden.plot([], [], color=COLOURS["vermillion"], linewidth=2.5, linestyle=":", animated=True)
+        names, places = ("00", "01", "10", "11"), ((-22, 14), (-22, 14), (22, -14), (22, 14))
+        marks = []
+        for name, point, answer, place in zip(names, regions.POINTS, regions.ANSWERS, places, strict=True):
+            look = CLASSES[int(answer)] | {"markersize": 17, "markeredgecolor": "white", "markeredgewidth": 2}
+            inputs.plot(*point, zorder=8, **look)
+            inputs.annotate(
+                name, point, place, textcoords="offset points", ha="center", va="center", fontsize=18, zorder=9
+            )
+            (mark,) = hidden.plot([], [], animated=True, zorder=8, **look)
+            marks.append(mark)
+
+        def update(slope):
+            for image, corners in images:
+                image.show([regions.press(corners, slope)])
+            show_segments(net, regions.press(grid, slope))
+            pressed = regions.press(regions.POINTS, slope)
+            for mark, point in zip(marks, pressed, strict=True):
+                mark.set_data(*point[:, None])
+            show_segments(trail, np.stack([regions.press(regions.POINTS, 1), pressed], axis=1)[1:3])
+            level = regions.parting_line(slope)
+            text = f"slope {slope:.2f} left of 0: 10 lies at ({pressed[2, 0]:.2f}, {pressed[2, 1]:.2f})"
+            if level is None:
+                for thing in answers:
+                    thing.show([])
+                bent.set_data([], [])
+                parting.set_data([], [])
+                text += ", 11 at (0.25, 0.25): no straight line parts 10 and 01 from 00 and 11"
+            else:
+                line = regions.bent_line(slope)
+                bent.set_data(*line.T)
+                parting.set_data([level - 3, 3], [3, level - 3])
+                answers[0].show([np.vstack([line, [[-9, 9], [9, 9], [9, -9]]])])
+                answers[1].show([np.array([[level - 3, 3], [3, 3], [3, level - 3]])])
+                text += f", 11 at (0.25, 0.25): the line h₁ + h₂ = {level:.2f} parts the classes"
+                if slope == 0:
+                    text += "; the orange and the blue half of the sheet lie flat on the axes"
+            return Reading(text, f"The sheet of inputs with two creases, and where two neurons bring it. {text}.")
+
+        return update
+
+    controls = {"slope": Slider("Slope left of 0", value=1, min=0, max=1, step=0.02, format=".2f")}
+    question = Question(
+        "Without an activation no straight line parts XOR. Now let the slope left of 0 sink from 1 to ReLU's 0. "
+        "When does a line part the classes?",
+        Wrong("Only at slope 0", "ReLU is not the only way: stop the slider half-way and look where 10 and 01 lie."),
+        Right(
+            "For every slope well below 1",
+            "From ⅔ down. Pressing the two halves moves 10 and 01 beyond 11; ReLU presses them flat, a leaky slope "
+            "only nearly so.",
+        ),
+        Wrong(
+            "Never: XOR cannot be parted",
+            "Not by a line in the inputs. Look at the right panel, where the sheet is bent.",
+        ),
+        move=("slope",),
+        until={"slope": (0, 0.1)},
+        not_before=("parts the classes",),
+    )
+    return LiveFigure(scene, controls, title="XOR, pressed into reach", question=question)
