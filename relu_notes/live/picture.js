@@ -106,6 +106,7 @@ function render({ model, el }) {
     if (shown !== layers[layout]) moving.innerHTML = (shown = layers[layout]) ?? "";
     if (picture.getAttribute("aria-label") !== alt) picture.setAttribute("aria-label", alt);
     say(words);
+    if (frame.place) figure?.dispatchEvent(new CustomEvent("relu-notes-moved", { detail: frame.place }));
   }
 
   function say(words) {
@@ -116,7 +117,7 @@ function render({ model, el }) {
   function fit() {
     if (!figure) return;
     const [width, height] = sizes[views.get(el) ?? "wide"];
-    const asked = [...figure.querySelectorAll(".relu-notes-questions")].reduce((sum, part) => sum + part.offsetHeight, 0);
+    const asked = [...figure.querySelectorAll("fieldset")].reduce((sum, part) => sum + part.offsetHeight, 0);
     const around = figure.offsetHeight - picture.offsetHeight - asked;
     const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - around - 12;
     const most = Math.min(WIDEST, Math.max((room * width) / height, LEAST_SCALE * width));
@@ -136,7 +137,6 @@ function render({ model, el }) {
   }
   function answer() {
     moved = here();
-    figure?.dispatchEvent(new CustomEvent("relu-notes-moved", { detail: controls.map(placeOf) }));
     if (moved === model.get("frame").place?.join()) moved = null;
     if (controls.some((control) => control.comm_live === false)) return say(NO_KERNEL);
     const frame = kept.get(here());
@@ -160,6 +160,7 @@ function render({ model, el }) {
       figure.setAttribute("role", "group");
       figure.setAttribute("aria-label", model.get("title"));
       for (const event of ["focusin", "pointerover"]) figure.addEventListener(event, use);
+      figure.addEventListener("relu-notes-asked", fit);
     }
     const layout = width < NARROW ? "narrow" : "wide";
     const changed = layout !== views.get(el);

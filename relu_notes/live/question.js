@@ -2,22 +2,25 @@
 // storage, stays on screen, and is answered once the controls stand where the picture shows what is true.
 const STORE = "relu_notes prediction ";
 const CHANGED = "relu-notes-predicted";
+// Every model has its own copy of this module. A browser that stores nothing keeps predictions while the page is open.
+const memory = (globalThis.reluNotesPredictions ??= {});
 let groups = 0; // radio buttons of one question share a name
 
 function stored(key) {
   try {
-    return JSON.parse(localStorage.getItem(STORE + key)) ?? {};
+    const state = JSON.parse(localStorage.getItem(STORE + key));
+    if (state) return state;
   } catch { // no storage here, or somebody else's text
-    return {};
   }
+  return memory[key] ?? {};
 }
 
 function store(key, state) {
+  memory[key] = state;
   try {
-    if (state) localStorage.setItem(STORE + key, JSON.stringify(state));
+    if (Object.keys(state).length) localStorage.setItem(STORE + key, JSON.stringify(state));
     else localStorage.removeItem(STORE + key);
-  } catch {
-    // kept for as long as the page is open
+  } catch { // no storage here
   }
   document.dispatchEvent(new Event(CHANGED));
 }
@@ -25,238 +28,237 @@ function store(key, state) {
 function made(tag, text = "", kind = "") {
   const element = document.createElement(tag);
   element.textContent = text;
-  if (kind) element.className = kind;
+  element.className = kind;
   return element;
 }
 
-function button(text, action, kind = "") {
-  const made_ = made("button", text, kind);
-  made_.type = "button";
-  made_.dataset.lmSuppressShortcuts = "true";
-  made_.addEventListener("click", action);
-  return made_;
+// Jupyter's own keys stay away from what has the focus here.
+function focusable(element, properties = {}) {
+  element.dataset.lmSuppressShortcuts = "true";
+  return Object.assign(element, properties);
+}
+
+function button(text, onclick, kind = "") {
+  return focusable(made("button", text, kind), { type: "button", onclick });
+}
+
+function row(...parts) {
+  const line = made("div", "", "act");
+  line.append(...parts);
+  return line;
+}
+
+function option(type, text, properties = {}) {
+  const label = made("label");
+  label.append(focusable(made("input"), { type, ...properties }), made("span", text));
+  return label;
 }
 
 function renderQuestions({ model, el }) {
   const questions = model.get("questions");
   const immediate = model.get("immediate");
-  let before = null; // where the controls stood at the last move
-  let figure = null;
-  const below = made("div", "", "relu-notes-questions"); // the answers
-  const states = questions.map(({ key }) => stored(key)); // { choice, sure, answered, skipped }
   const boxes = questions.map(() => el.appendChild(made("div", "", "relu-notes-question")));
+  const answers = questions.map(() => made("p"));
+  const below = made("div", "", "relu-notes-answers");
+  const drawn = questions.map(() => ""); // what stands in a box
+  const finished = ({ answered, skipped }) => answered || skipped;
+  const unfinished = questions.findIndex(({ key }) => !finished(stored(key)));
+  let open = unfinished < 0 ? questions.length - 1 : unfinished; // a figure asks its questions one after the other
+  let places = questions[0].start; // of the controls, as the picture shows them
+  let since = places; // the same when the last prediction was given
+  let figure = null;
   el.classList.add("relu-notes-questions");
+  if (immediate) el.ariaLabel = model.get("title");
+  below.setAttribute("aria-live", "polite");
+  below.append(...answers);
 
-  // Asked one after the other; those without a figure all at once.
-  const done = ({ answered, skipped }) => answered || skipped;
-  let open = immediate ? questions.length : Math.max(0, [...states, {}].findIndex((state) => !done(state)));
+  const keep = (index, state) => store(questions[index].key, state);
 
-  function keep(index, state) {
-    states[index] = state;
-    store(questions[index].key, Object.keys(state).length ? state : null);
-    show();
+  // The picture makes room for the answer now rather than while it is moved.
+  function focus(index, selector) {
+    figure?.dispatchEvent(new Event("relu-notes-asked"));
+    boxes[index].querySelector(selector)?.focus();
   }
 
-  // The picture shows the answer now, if the controls stand where the question says, or else have moved.
-  function shows({ until, move }, places) {
+  // What the picture says, if it shows the answer: where the question wants the controls, or else once they have moved.
+  function shown({ until, move }) {
     const reached = ({ control, from, to, among }) =>
       among ? among.includes(places[control]) : from <= places[control] && places[control] <= to;
-    return until.length ? until.every(reached) : move.some((control) => places[control] !== before?.[control]);
+    const there = until.length ? until.every(reached) : move.some((control) => places[control] !== since[control]);
+    return there && figure.querySelector(".relu-notes-readout").textContent;
   }
 
-  function changed({ detail: places }) {
-    states.forEach((state, index) => {
-      if (state.choice === undefined || state.answered || !shows(questions[index], places)) return;
-      // The picture and its sentence follow the control in the next frames.
-      setTimeout(() => states[index].choice !== undefined && keep(index, { ...states[index], answered: true }), 150);
-    });
-    before = places;
-    setTimeout(saysWhatThePictureShows, 200);
+  function moved({ detail }) {
+    places = detail;
+    for (const [index, { key }] of questions.entries()) {
+      const state = stored(key);
+      if (state.choice === undefined || state.answered) continue;
+      const shows = shown(questions[index]);
+      if (shows) keep(index, { ...state, answered: true, shows });
+    }
   }
 
-  function ask(box, index) {
+  function predict(index, state) {
+    since = places;
+    const shows = !immediate && shown(questions[index]);
+    keep(index, immediate || shows ? { ...state, answered: true, shows } : state);
+    focus(index, "p");
+  }
+
+  function skip(index) {
+    open = Math.max(open, Math.min(index + 1, questions.length - 1));
+    keep(index, { skipped: true });
+    focus(open, "input, button");
+  }
+
+  function again(index) {
+    keep(index, {});
+    focus(index, "input");
+  }
+
+  function next() {
+    open += 1;
+    show();
+    focus(open, "input");
+  }
+
+  function ask(index) {
     const { text, options } = questions[index];
     const name = `relu-notes-question-${groups++}`;
     const fieldset = made("fieldset");
-    const legend = made("legend", immediate ? text : `Predict: ${text}`);
     const list = made("div", "", "options");
-    for (const [place, option] of options.entries()) {
-      const label = made("label");
-      const radio = Object.assign(document.createElement("input"), { type: "radio", name, value: place });
-      radio.dataset.lmSuppressShortcuts = "true";
-      radio.addEventListener("change", () => (commit.disabled = false));
-      label.append(radio, made("span", option.text));
-      list.append(label);
-    }
-    const sure = made("label");
-    const box_ = Object.assign(document.createElement("input"), { type: "checkbox" });
-    box_.dataset.lmSuppressShortcuts = "true";
-    sure.append(box_, made("span", "I am sure"));
-    const commit = button(immediate ? "This is my answer" : "This is my prediction", () => {
-      const choice = Number(list.querySelector("input:checked").value);
-      keep(index, { choice, sure: box_.checked, answered: immediate });
-      box.querySelector("[tabindex]")?.focus();
-    });
+    list.append(...options.map((one, value) => option("radio", one.text, { name, value })));
+    const sure = option("checkbox", "I am sure");
+    const commit = button(immediate ? "This is my answer" : "This is my prediction", () =>
+      predict(index, { choice: Number(list.querySelector(":checked").value), sure: sure.firstChild.checked }));
     commit.disabled = true;
-    const act = made("div", "", "act");
-    act.append(sure, commit, button("Skip", () => { open = Math.max(open, index + 1); keep(index, { skipped: true }); }, "quiet"));
-    fieldset.append(legend, list, act);
-    box.append(fieldset);
+    list.addEventListener("change", () => (commit.disabled = false));
+    const act = row(sure, commit, button("Skip", () => skip(index), "quiet"));
+    fieldset.append(made("legend", immediate ? text : `Predict: ${text}`), list, act);
+    return fieldset;
   }
 
-  function wait(box, index) {
-    const { options, labels } = questions[index];
-    const { choice, answered } = states[index];
-    const told = answered ? "" : ` Now move ${labels.join(" and ")}.`;
-    const line = made("p", `You predicted: ${options[choice].text}.${told}`);
-    line.tabIndex = -1;
-    box.append(line);
+  function told(index, { choice, sure, answered }) {
+    const { text, options, labels } = questions[index];
+    const { right, says } = options[choice];
+    const mark = answered ? (right ? "✓ " : "✗ ") : "";
+    const how = sure ? " and were sure" : "";
+    const line = made("p");
+    line.append(immediate ? `${text} ` : "", made("strong", `${mark}You ${immediate ? "answered" : "predicted"}${how}: ${options[choice].text}.`));
+    if (!answered) line.append(` Now move ${labels.join(" and ")} until the answer appears below.`);
+    else if (immediate) line.append(` ${says}`);
+    const more = answered && index === open && index + 1 < questions.length && !immediate;
+    const act = row(...(more ? [button("Next question", next)] : []));
+    act.append(button(immediate ? "Answer again" : "Predict again", () => again(index), "quiet"));
+    act.prepend(focusable(line, { tabIndex: -1 }));
+    return act;
   }
 
-  function answer(box, index) {
-    const { options } = questions[index];
-    const { choice, sure } = states[index];
-    const { text, says, right } = options[choice];
-    box.classList.add(right ? "right" : "wrong");
-    const verb = immediate ? "answered" : "predicted";
-    const predicted = made("p", `${right ? "✓" : "✗"} You ${verb}: ${text}${sure ? ", and were sure" : ""}.`);
-    predicted.tabIndex = -1;
-    box.append(predicted);
-    if (!immediate) box.append(made("p", "", "shows"));
-    const warm = !right && sure ? "What you were sure of and see refuted is what you will remember best. " : "";
-    box.append(made("p", warm + says));
-    const act = made("div", "", "act");
-    if (!immediate && index === open && index + 1 < questions.length) {
-      act.append(button("Next question", () => { open = index + 1; show(); boxes[open].scrollIntoView({ block: "nearest" }); }));
-    }
-    act.append(button(immediate ? "Answer again" : "Predict again", () => keep(index, {}), "quiet"));
-    box.append(act);
-  }
-
-  function saysWhatThePictureShows() {
-    const readout = figure?.querySelector(".relu-notes-readout")?.textContent;
-    for (const line of below.querySelectorAll(".shows")) line.textContent = readout ? `The picture shows: ${readout}` : "";
+  function answer({ options }, { choice, sure, shows }) {
+    const { text, right, says } = options[choice];
+    const sentence = /[.!?]$/.test(shows) ? shows : `${shows}.`;
+    const warm = sure && !right ? " You were sure of this one: such mistakes are the ones that people correct best." : "";
+    return [made("strong", `${right ? "✓" : "✗"} You predicted: ${text}.`), ` The picture showed: ${sentence} ${says}${warm}`];
   }
 
   // Predictions stand above the figure and answers below it, so that the picture stays where it is while it is moved.
   function show() {
-    below.replaceChildren();
-    boxes.forEach((box, index) => {
-      const state = states[index];
-      box.className = "relu-notes-question";
-      box.replaceChildren();
-      box.hidden = index > open;
-      box.setAttribute("role", state.choice === undefined ? "presentation" : "status");
-      if (state.skipped) {
-        const act = made("div", "", "act");
-        act.append(button("Predict after all", () => keep(index, {}), "quiet"));
-        box.append(act);
-      } else if (state.choice === undefined) ask(box, index);
-      else if (immediate) answer(box, index);
-      else {
-        wait(box, index);
-        if (!state.answered) return;
-        const said = below.appendChild(made("div", "", "relu-notes-question"));
-        said.setAttribute("role", "status");
-        answer(said, index);
-      }
+    questions.forEach((question, index) => {
+      const state = stored(question.key);
+      const wanted = JSON.stringify([state, open]);
+      boxes[index].hidden = !immediate && index > open;
+      if (drawn[index] === wanted) return;
+      const asking = state.choice === undefined;
+      // What is being filled in stays as it is.
+      if (asking && !state.skipped && boxes[index].querySelector("fieldset")) return;
+      drawn[index] = wanted;
+      const kind = state.answered ? (question.options[state.choice].right ? "right" : "wrong") : "";
+      boxes[index].className = `relu-notes-question ${kind}`;
+      answers[index].className = `relu-notes-question ${kind}`;
+      if (state.skipped) boxes[index].replaceChildren(row(button("Predict after all", () => again(index), "quiet")));
+      else boxes[index].replaceChildren(asking ? ask(index) : told(index, state));
+      answers[index].replaceChildren(...(state.answered && !immediate ? answer(question, state) : []));
+      answers[index].hidden = asking || immediate;
     });
-    saysWhatThePictureShows();
   }
 
   // The element is in its figure only after this function.
   requestAnimationFrame(() => {
     figure = el.parentElement;
     if (immediate || !figure) return;
-    figure.addEventListener("relu-notes-moved", changed);
+    figure.addEventListener("relu-notes-moved", moved);
     figure.append(below);
   });
-  const reread = () => {
-    const now = questions.map(({ key }) => stored(key));
-    if (JSON.stringify(now) === JSON.stringify(states)) return;
-    now.forEach((state, index) => (states[index] = state));
-    show();
-  };
-  document.addEventListener("relu-notes-cleared", reread);
+  document.addEventListener(CHANGED, show);
   show();
   return () => {
-    document.removeEventListener("relu-notes-cleared", reread);
-    figure?.removeEventListener("relu-notes-moved", changed);
+    document.removeEventListener(CHANGED, show);
+    figure?.removeEventListener("relu-notes-moved", moved);
     below.remove();
   };
 }
 
 // The end of a lesson: what was predicted, what was right, and all of it as plain text.
 function renderPredictions({ model, el }) {
-  el.classList.add("relu-notes-question");
-  const summary = document.createElement("p");
-  summary.setAttribute("role", "status");
-  const missed = document.createElement("ul");
-  const act = document.createElement("div");
-  act.className = "act";
-  act.innerHTML = `<button type="button" data-lm-suppress-shortcuts="true">Copy my predictions</button>
-    <button type="button" class="quiet" data-lm-suppress-shortcuts="true">Clear</button><span role="status"></span>`;
-  const [copy, clear, told] = act.children;
-  el.append(summary, missed, act);
-
   const all = Object.entries(model.get("asked")).flatMap(([title, questions]) =>
     questions.map((question) => ({ title, ...question })));
+  const summary = made("p");
+  const missed = made("ul");
+  const told = made("span");
+  const text = focusable(made("textarea"), { ariaLabel: "My predictions", readOnly: true, rows: 6, hidden: true });
+  summary.setAttribute("role", "status");
+  told.setAttribute("role", "status");
+  el.classList.add("relu-notes-question");
+  el.append(summary, missed, row(button("Copy my predictions", copy), button("Clear", clear, "quiet"), told), text);
 
-  function place(title) {
-    const figures = document.querySelectorAll(".relu-notes-figure[aria-label], [data-title]");
-    return [...figures].find((figure) => [figure.ariaLabel, figure.dataset.title].includes(title));
+  const given = () => all.map((question) => ({ ...question, ...stored(question.key) }));
+
+  // Lab takes cells that are far away out of the page; the rest of the notebook is found by its figures.
+  function goTo(title) {
+    const figures = document.querySelectorAll(".relu-notes-figure, .relu-notes-questions");
+    const found = [...figures].find((figure) => figure.ariaLabel === title);
+    found?.scrollIntoView({ block: "start" });
+    found?.querySelector("input, button")?.focus({ preventScroll: true });
+  }
+
+  function link({ title, text }) {
+    const item = made("li");
+    item.append(button(`${title}: ${text}`, () => goTo(title), "quiet"));
+    return item;
   }
 
   function show() {
-    const given = all.map((question) => ({ ...question, ...stored(question.key) })).filter(({ choice }) => choice !== undefined);
-    const right = given.filter(({ options, choice }) => options[choice].right);
-    const wrong = given.filter(({ options, choice }) => !options[choice].right);
-    summary.textContent = given.length
-      ? `${given.length} of ${all.length} predicted, ${right.length} of them right.${wrong.length ? " Those you missed:" : ""}`
-      : `None of the ${all.length} questions of this lesson is answered yet.`;
-    missed.replaceChildren(...wrong.map(({ title, text }) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = "#";
-      link.dataset.lmSuppressShortcuts = "true";
-      link.textContent = `${title}: ${text}`;
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        place(title)?.scrollIntoView({ block: "center" });
-      });
-      item.append(link);
-      return item;
-    }));
+    const predicted = given().filter(({ choice }) => choice !== undefined);
+    const wrong = predicted.filter(({ options, choice }) => !options[choice].right);
+    const right = predicted.length - wrong.length;
+    summary.textContent = predicted.length
+      ? `${predicted.length} of ${all.length} predicted, ${right} of them right.${wrong.length ? " Those you missed:" : ""}`
+      : `You have answered none of the ${all.length} questions of this lesson yet.`;
+    missed.replaceChildren(...wrong.map(link));
   }
 
-  const asText = () => all.map(({ title, text, options, key }) => {
-    const { choice, sure } = stored(key);
-    const chosen = choice === undefined ? "no prediction"
-      : `${options[choice].text}${sure ? " (sure)" : ""}: ${options[choice].right ? "right" : "not right"}`;
-    return `${title}: ${text} ${chosen}`;
-  }).join("\n");
+  function line({ title, text, options, choice, sure }) {
+    if (choice === undefined) return `${title}: ${text} No prediction.`;
+    const { text: chosen, right } = options[choice];
+    return `${title}: ${text} ${chosen}${sure ? " (sure)" : ""}: ${right ? "right" : "not right"}.`;
+  }
 
-  copy.addEventListener("click", async () => {
+  async function copy() {
+    text.value = given().map(line).join("\n");
     try {
-      await navigator.clipboard.writeText(asText());
+      await navigator.clipboard.writeText(text.value);
       told.textContent = "Copied.";
-    } catch { // a page from a file, or a browser that asks first: show it for copying by hand
-      const area = document.createElement("textarea");
-      area.value = asText();
-      area.rows = 6;
-      area.style.width = "100%";
-      area.ariaLabel = "My predictions";
-      area.dataset.lmSuppressShortcuts = "true";
-      el.append(area);
-      area.select();
-      told.textContent = "Select the text and copy it.";
+    } catch { // not every page may write there
+      text.hidden = false;
+      text.select();
+      told.textContent = "Copy the text below.";
     }
-  });
-  clear.addEventListener("click", () => {
-    for (const { key } of all) store(key, null);
-    document.dispatchEvent(new Event("relu-notes-cleared"));
-    show();
-  });
+  }
+
+  function clear() {
+    for (const { key } of all) store(key, {});
+  }
+
   document.addEventListener(CHANGED, show);
   show();
   return () => document.removeEventListener(CHANGED, show);

@@ -97,11 +97,14 @@ class Question:
         unknown = {*self.move, *self.until} - set(controls)
         if unknown:
             raise ValueError(f"{self.text}: no control is named {', '.join(sorted(unknown))}")
+        if controls and not self.move:
+            raise ValueError(f"{self.text}: move must name the controls that bring the answer")
         places = {name: place for place, name in enumerate(controls)}
         return {
             "key": f"{zlib.crc32(str(self).encode()):08x}",
             "text": self.text,
             "options": [{"text": one.text, "says": one.says, "right": one.right} for one in self.options],
+            "start": [control.place for control in controls.values()],
             "move": [places[name] for name in self.move],
             "labels": [controls[name].label for name in self.move],
             "until": [

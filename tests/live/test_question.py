@@ -49,6 +49,7 @@ def test_the_page_gets_places_not_names_or_values():
     (asked,) = made.questions.questions
     json.dumps(asked, allow_nan=False)
     assert asked["move"] == [1, 0] and asked["labels"] == ["x", "Kind"]
+    assert asked["start"] == [0, 14, 0]
     assert asked["until"] == [
         {"control": 1, "from": 6, "to": 9},
         {"control": 0, "among": [1, 2]},
@@ -65,11 +66,12 @@ def test_the_page_gets_places_not_names_or_values():
         ({"until": {"y": (0, 1)}}, "no control is named y"),
         ({"until": {"x": (5.1, 6)}}, "x has no position from 5.1 to 6"),
         ({"until": {"kind": (4,)}}, "Kind must be one of 1, 2, 3, not 4"),
+        ({"move": ()}, "move must name the controls"),
     ],
 )
 def test_what_the_figure_does_not_have_is_refused(settings, words):
     with pytest.raises(ValueError, match=words):
-        figure(Question("How?", *OPTIONS, **settings))
+        figure(Question("How?", *OPTIONS, **{"move": ("x",), **settings}))
 
 
 def test_a_prediction_is_kept_under_what_was_asked():
