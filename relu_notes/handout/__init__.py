@@ -49,7 +49,9 @@ def write_pages(paths: Sequence[Path], folder: Path, *, slides: bool = False) ->
     for path, notebook in zip(paths, notebooks, strict=True):
         figures = draw_figures(notebook, path)
         target = folder / f"{path.stem}.html"
-        write_atomically(target, page(notebook, figures, {f"{name}.ipynb" for name in names}, slides=slides))
+        write_atomically(
+            target, page(notebook, figures, {f"{name}.ipynb" for name in names}, folder=path.parent, slides=slides)
+        )
         pages.append(target)
     return pages
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -19,19 +18,29 @@ __all__ = ["states_of_figures"]
 ROOM = 2_500_000  # bytes of a lesson's figures and pictures; with the text, the script and the font less than 3 MB
 SECONDS = 100  # to draw a lesson's figures
 SILENCE = 120  # seconds without a word from the kernel
-_NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?")
 
 
 async def states_of_figures(notebook: NotebookNode, client: NotebookClient, name: str) -> dict[str, Any]:
-    """Ask each live figure that `notebook` shows for its states, in order; return them by the ids in its outputs."""
-    found = list(shown_figures(notebook))
-    costs = [await asked(client, model, "cost", {"named": named}, cell) for cell, model, named in found]
+    """Ask each live figure that `notebook` shows for its states, in order; return them by the ids in its outputs.
+
+    Questions that stand in a cell of their own need no kernel: what the page was sent is all there is to them.
+    """
+    found = list(shown_widgets(notebook))
+    states = {model: part for _, model, _ in found if (part := question_state(client.widget_state.get(model, {})))}
+    figures = [widget for widget in found if widget[1] not in states]
+    costs = [await asked(client, model, "cost", {"text": text}, cell) for cell, model, text in figures]
     allowed = shares(costs, ROOM - picture_bytes(notebook), SECONDS)
-    states = {}
-    for number, ((cell, model, named), most) in enumerate(zip(found, allowed, strict=True), 1):
-        progress = Progress(f"{name}: figure {number} of {len(found)}")
-        states[model] = await asked(client, model, "states", {"most": most, "named": named}, cell, progress.show)
+    for number, ((cell, model, text), most) in enumerate(zip(figures, allowed, strict=True), 1):
+        progress = Progress(f"{name}: figure {number} of {len(figures)}")
+        states[model] = await asked(client, model, "states", {"text": text, "most": most}, cell, progress.show)
     return states
+
+
+def question_state(widget: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the page needs of a widget that holds the questions or the predictions of a lesson; None for others."""
+    kind = widget.get("_anywidget_id", "").rpartition(".")[2]
+    names = {"QuestionView": ("title", "questions", "immediate"), "Predictions": ("asked",)}.get(kind)
+    return None if names is None else {name: widget.get(name) for name in names}
 
 
 def shares(costs: Sequence[Mapping[str, float]], room: float, seconds: float) -> list[int]:
@@ -61,13 +70,13 @@ def shares(costs: Sequence[Mapping[str, float]], room: float, seconds: float) ->
     return [allowed[index] for index in range(len(costs))]
 
 
-def shown_figures(notebook: NotebookNode) -> Iterator[tuple[int, str, list[float]]]:
-    """For each widget that a cell shows: the cell's number, the widget's id, and the numbers in the text around it.
+def shown_widgets(notebook: NotebookNode) -> Iterator[tuple[int, str, str]]:
+    """For each widget that a cell shows: the cell's number, the widget's id, and the text around it.
 
     That text is the Markdown of its section, from the figure before to the figure after.
     """
     texts: list[str] = []
-    figures: list[tuple[int, str, list[list[str]]]] = []
+    found: list[tuple[int, str, list[list[str]]]] = []
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type == "markdown":
             if cell.source.startswith("#"):
@@ -76,10 +85,9 @@ def shown_figures(notebook: NotebookNode) -> Iterator[tuple[int, str, list[float
         for output in cell.get("outputs", []):
             if WIDGET_VIEW in output.get("data", {}):
                 before, texts = texts, []
-                figures.append((number, output["data"][WIDGET_VIEW]["model_id"], [before, texts]))
-    for number, model, around in figures:
-        words = " ".join(text for part in around for text in part)
-        yield number, model, sorted({float(found.replace("−", "-")) for found in _NUMBER.findall(words)})
+                found.append((number, output["data"][WIDGET_VIEW]["model_id"], [before, texts]))
+    for number, model, around in found:
+        yield number, model, "\n".join(text for part in around for text in part)
 
 
 def picture_bytes(notebook: NotebookNode) -> int:

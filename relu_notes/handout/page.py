@@ -7,17 +7,26 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
+from relu_notes.handout.embedded import embedded
+from relu_notes.handout.outputs import outputs_html
 from relu_notes.handout.prose import prose
-from relu_notes.hygiene import WIDGET_VIEW
 from relu_notes.publish import NotebookError
 
 __all__ = ["page"]
+
+#: The tag of a cell whose words mean something in a notebook only, as "choose Run All Cells" does.
+NOTEBOOK_ONLY = "notebook-only"
+
+#: A screen with fewer words, and no picture, takes in what comes next.
+FEW_WORDS = 40
 
 _HERE = Path(__file__).parent
 _LIVE = _HERE.parent / "live"
@@ -27,8 +36,8 @@ PAGE = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; font-src data:; \
-style-src 'unsafe-inline'; script-src '{script_hash}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; media-src data:; \
+font-src data:; style-src 'unsafe-inline'; script-src '{script_hash}'">
 <title>{title}</title>
 <style>
 {style}
@@ -46,7 +55,12 @@ style-src 'unsafe-inline'; script-src '{script_hash}'">
 
 
 def page(
-    notebook: NotebookNode, figures: Mapping[str, Any], pages: Collection[str] = (), *, slides: bool = False
+    notebook: NotebookNode,
+    figures: Mapping[str, Any],
+    pages: Collection[str] = (),
+    *,
+    folder: Path = Path(),
+    slides: bool = False,
 ) -> str:
     """Return the page as text.
 
@@ -58,6 +72,8 @@ def page(
         The live figures by the model ids in these outputs, as `relu_notes.live.frames.drawn_ahead` gives them.
     pages
         Names of the notebooks that pages are made of; links to others are left out.
+    folder
+        Where the notebook is, for the pictures that it names.
     slides
         Whether the slide tags of the cells cut the page into screens.
 
@@ -69,7 +85,10 @@ def page(
     cells = []
     for number, cell in enumerate(notebook.cells, 1):
         try:
-            cells.append((slide_type(cell), cell_html(cell, figures, pages)))
+            say = partial(say_of_cell, number)
+            cells.append(
+                (slide_type(cell), cell_html(cell, figures, partial(embedded, folder=folder, pages=pages, say=say)))
+            )
         except ValueError as error:
             raise NotebookError(f"cell {number}: {error}") from error
     script = page_script(slides)
@@ -85,6 +104,11 @@ def page(
     )
 
 
+def say_of_cell(number: int, what: str) -> None:
+    """Tell whoever makes the page what is missing in it."""
+    print(f"cell {number} {what}", file=sys.stderr)
+
+
 def title(notebook: NotebookNode) -> str:
     """The first heading, without Markdown's signs."""
     first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
@@ -97,14 +121,27 @@ def slide_type(cell: NotebookNode) -> str:
 
 
 def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
-    """Gather the cells between slide tags into one section a screen; leave out what is tagged skip or notes."""
+    """Gather the cells between slide tags into one section a screen; leave out what is tagged skip or notes.
+
+    A figure that asks first fills a screen: it begins one, unless there is little more than a heading before it. A
+    screen of a sentence or two takes in the next subslide.
+    """
     screen: list[str] = []
     for kind, text in cells:
-        if kind in ("slide", "subslide") and screen:
+        if kind in ("skip", "notes") or not text:
+            continue
+        words = sum(
+            len(re.sub(r"<(math|style).*?</\1>|<[^>]*>", " ", part, flags=re.DOTALL).split()) for part in screen
+        )
+        shows = any("data-model" in part or "<img" in part for part in screen)
+        if screen and (
+            kind == "slide"
+            or (kind == "subslide" and (shows or words > FEW_WORDS))
+            or ("data-model" in text and (shows or words > FEW_WORDS))
+        ):
             yield section(screen)
             screen = []
-        if kind not in ("skip", "notes"):
-            screen.append(f'<div class="fragment">{text}</div>' if kind == "fragment" else text)
+        screen.append(f'<div class="fragment">{text}</div>' if kind == "fragment" else text)
     if screen:
         yield section(screen)
 
@@ -114,53 +151,19 @@ def section(screen: Collection[str]) -> str:
     return '<section class="slide" tabindex="-1">\n' + "\n".join(screen) + "\n</section>"
 
 
-def cell_html(cell: NotebookNode, figures: Mapping[str, Any], pages: Collection[str]) -> str:
-    """Return one cell as HTML."""
+def cell_html(cell: NotebookNode, figures: Mapping[str, Any], complete: Callable[[str], str]) -> str:
+    """Return one cell as HTML; `complete` puts in what HTML of the notebook's author asks for."""
+    if NOTEBOOK_ONLY in cell.metadata.get("tags", []):
+        return ""
     if cell.cell_type == "markdown":
-        return f'<div class="prose">{prose(cell.source, pages, cell.get("attachments"))}</div>'
+        return f'<div class="prose">{complete(prose(cell.source, cell.get("attachments")))}</div>'
     if cell.cell_type != "code":
         return ""
-    shown = list(outputs_html(cell.outputs, figures))
+    shown = [complete(part) for part in outputs_html(cell.outputs, figures, prose)]
     # On a slide the code of a picture, or of nothing at all, would only take the room.
-    kind = "cell quiet" if not shown or "<img" in shown[0] else "cell"
+    kind = "cell quiet" if not shown or not shown[0].startswith("<pre") else "cell"
     code = f'<pre class="code"><code>{html.escape(cell.source)}</code></pre>'
     return "\n".join([f'<div class="{kind}">{code}', *shown, "</div>"])
-
-
-def outputs_html(outputs: Collection[NotebookNode], figures: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what a cell shows: its live figure with the stored picture inside, or texts, tables and pictures."""
-    model = None
-    for output in outputs:
-        if "text" in output:
-            yield f"<pre>{html.escape(output.text)}</pre>"
-            continue
-        data = output.get("data", {})
-        if WIDGET_VIEW in data:
-            model = data[WIDGET_VIEW]["model_id"]
-        elif "image/png" in data:
-            picture = picture_html(output)
-            plain = f'<div class="picture" tabindex="0">{picture}</div>'
-            yield plain if model is None else figure_html(model, figures[model], picture)
-            model = None
-        elif "text/html" in data:
-            if "relu-notes-stored" not in data["text/html"]:
-                yield f'<div class="table">{data["text/html"]}</div>'
-        elif "text/plain" in data:
-            yield f"<pre>{html.escape(data['text/plain'])}</pre>"
-
-
-def picture_html(output: NotebookNode) -> str:
-    """A stored picture; its text is what it says to those who do not see it."""
-    alt = html.escape(output.data["text/plain"])
-    width = output.metadata.get("image/png", {}).get("width", 1000)
-    source = f"data:image/png;base64,{output.data['image/png'].strip()}"
-    return f'<img class="stored" alt="{alt}" width="{width}" src="{source}">'
-
-
-def figure_html(model: str, figure: Mapping[str, Any], picture: str) -> str:
-    """The place of a live figure: the stored picture, until the script has put the controls and the live one there."""
-    label = html.escape(figure["title"])
-    return f'<div class="figure" role="group" aria-label="{label}" data-model="{model}">{picture}</div>'
 
 
 def data_blocks(figures: Mapping[str, Any]) -> Iterator[str]:
@@ -172,7 +175,13 @@ def data_blocks(figures: Mapping[str, Any]) -> Iterator[str]:
 
 def page_script(slides: bool) -> str:
     """The notebooks' own controls and picture, each a function that makes a fresh copy, then what moves them here."""
-    views = {"Slider": "slider.js", "Menu": "menu.js", "Toggle": "toggle.js", "Picture": "picture.js"}
+    views = {
+        "Slider": "slider.js",
+        "Menu": "menu.js",
+        "Toggle": "toggle.js",
+        "Picture": "picture.js",
+        "Question": "question.js",
+    }
     copies = [f"{name}: () => {{\n{module_body(_LIVE / file)}\n}}," for name, file in views.items()]
     parts = ["\nconst VIEWS = {", *copies, "};", (_HERE / "player.js").read_text(encoding="utf-8")]
     if slides:
@@ -193,7 +202,7 @@ def module_body(path: Path) -> str:
 def page_style(slides: bool) -> str:
     """The style of the page, of the notebooks' controls and picture, and the font of the formulas."""
     font = base64.b64encode((_HERE / "lesson_math.woff2").read_bytes()).decode("ascii")
-    files = [_LIVE / "controls.css", _LIVE / "picture.css", _HERE / "page.css"]
+    files = [_LIVE / "controls.css", _LIVE / "picture.css", _LIVE / "question.css", _HERE / "page.css"]
     files += [_HERE / "slides.css"] if slides else []
     face = f'@font-face {{ font-family: "Lesson Math"; src: url(data:font/woff2;base64,{font}) format("woff2"); }}'
     return "\n".join([face, *(file.read_text(encoding="utf-8") for file in files)])

@@ -42,7 +42,7 @@ function put(model, place) {
 
 // The frames stand in order, the last slider's place counting fastest; a layer is a list of its pieces.
 function frameAt({ sliders, backgrounds, pieces, frames }, models) {
-  const at = sliders.reduce((sum, name) => sum * models[name].state.values.length + placeOf(models[name]), 0);
+  const at = sliders.reduce((sum, name) => sum * models[name].state.places.length + placeOf(models[name]), 0);
   const [background, wide, narrow, readout, alt, shown] = frames[at];
   const layer = (indices) => indices.map((index) => pieces[index]).join("");
   return {
@@ -52,12 +52,29 @@ function frameAt({ sliders, backgrounds, pieces, frames }, models) {
   };
 }
 
+// One copy for the page, since radio buttons of one name belong together.
+const Question = VIEWS.Question();
+
+function showQuestions(place, state) {
+  place.replaceChildren();
+  Question({ model: new Model(state), el: place });
+}
+
 function show(place) {
   const states = JSON.parse(document.getElementById(`states-${place.dataset.model}`).textContent);
+  return states.groups ? showFigure(place, states) : showQuestions(place, states);
+}
+
+function showFigure(place, states) {
   const groups = {};
   const models = {};
   const figure = document.createElement("div");
   figure.className = "relu-notes-figure";
+  if (states.questions.length) {
+    const { title, questions } = states;
+    const el = figure.appendChild(document.createElement("div"));
+    Question({ model: new Model({ title, questions, immediate: false }), el });
+  }
   for (const [name, state] of Object.entries(states.controls)) {
     models[name] = new Model({ ...state, ...valueAt(state, state.start) });
     const el = figure.appendChild(document.createElement("div"));
@@ -84,19 +101,24 @@ function show(place) {
     for (const [name, model] of Object.entries(models)) model.set("shown", shown.includes(name));
   }
 
+  async function move() {
+    await draw();
+    const places = Object.values(models).map((model) => model.state.places[placeOf(model)]);
+    figure.dispatchEvent(new CustomEvent("relu-notes-moved", { detail: places }));
+  }
+
   function back() {
     for (const model of Object.values(models)) put(model, model.state.start);
   }
 
-  for (const model of Object.values(models)) model.saved = draw;
+  for (const model of Object.values(models)) model.saved = move;
   picture.sent = (message) => { if (message === "reset") { back(); draw(); } };
   window.addEventListener("beforeprint", () => { back(); draw(); });
 
   return draw().then(() => {
     const el = figure.appendChild(document.createElement("div"));
     VIEWS.Picture()({ model: picture, el });
-    place.querySelector("img.stored").remove();
-    place.prepend(figure);
+    place.replaceChildren(figure);
   });
 }
 

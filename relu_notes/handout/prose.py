@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection
-from pathlib import PurePosixPath
 from typing import Any
 
 from latex2mathml.converter import convert
@@ -14,15 +12,13 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 __all__ = ["prose"]
 
 
-def prose(markdown: str, pages: Collection[str], attachments: dict[str, Any] | None = None) -> str:
+def prose(markdown: str, attachments: dict[str, Any] | None = None) -> str:
     r"""Return Markdown as HTML.
 
     Parameters
     ----------
     markdown
         As in a notebook's cell, with formulas in LaTeX.
-    pages
-        Names of the notebooks that are made into pages: links to them lead to the pages, links to other files are text.
     attachments
         Those of the cell.
 
@@ -33,10 +29,10 @@ def prose(markdown: str, pages: Collection[str], attachments: dict[str, Any] | N
 
     Examples
     --------
-    >>> print(prose("Read *this*: [next](02.ipynb), $x$.", {"02.ipynb"}).strip())  # doctest: +ELLIPSIS
-    <p>Read <em>this</em>: <a href="02.html">next</a>, <math ... display="inline"><mrow><mi>x</mi></mrow></math>.</p>
+    >>> print(prose("Read *this*: $x$.").strip())  # doctest: +ELLIPSIS
+    <p>Read <em>this</em>: <math ... display="inline"><mrow><mi>x</mi></mrow></math>.</p>
     """
-    text = MarkdownWithMath(renderer=_Renderer(pages, attachments)).render(markdown)
+    text = MarkdownWithMath(renderer=_Renderer(attachments)).render(markdown)
     return _EMPTY_HEAD.sub("", text)
 
 
@@ -51,16 +47,17 @@ _SPACING = {
 }
 
 
-class _Renderer(IPythonRenderer):
-    def __init__(self, pages: Collection[str], attachments: dict[str, Any] | None):
-        super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
-        self._pages = pages
+_LABEL = re.compile(r"\\label\{[^}]*\}")
+_NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather)\}")  # notebooks number no formulas
 
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        name, hash_sign, part = url.partition("#")
-        if name in self._pages:
-            return super().link(text, f"{PurePosixPath(name).stem}.html{hash_sign}{part}", title)
-        return super().link(text, url, title) if url.startswith(("https://", "#")) else text
+
+class _Renderer(IPythonRenderer):
+    def __init__(self, attachments: dict[str, Any] | None):
+        super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
+
+    def heading(self, text: str, level: int, **attributes: Any) -> str:
+        name = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", text).strip().replace(" ", "-")  # as in JupyterLab
+        return super().heading(text, level, id=name, **attributes)
 
     def inline_math(self, body: str) -> str:
         return mathml(body, "inline")
@@ -75,9 +72,12 @@ class _Renderer(IPythonRenderer):
 def mathml(latex: str, display: str) -> str:
     """Return a formula as MathML, with the spaces that print gives it."""
     try:
-        formula = convert(html.unescape(latex).strip(), display=display)
+        plain = _NUMBERED.sub(r"\\\1{\2*}", _LABEL.sub("", html.unescape(latex)))
+        formula = convert(plain.strip(), display=display)
     except Exception as error:  # latex2mathml's errors share no class of their own
         raise ValueError(f"not a formula: {latex.strip()!r} ({type(error).__name__} {error})".strip()) from error
+    if unknown := re.search(r"\\([A-Za-z]+|[$%&#_])", formula):
+        raise ValueError(f"{unknown[0]} is not known in formulas of a page: {latex.strip()!r}")
     for pattern, better in _SPACING.items():
         formula = re.sub(pattern, better, formula)
     return formula

@@ -12,6 +12,7 @@ function turnTo(number, move = true) {
   const at = Math.min(Math.max(number, 0), slides.length - 1);
   slides.forEach((slide, index) => slide.classList.toggle("now", index === at));
   place.textContent = `${at + 1} of ${slides.length}`;
+  fitScreen();
   if (move) {
     history.replaceState(null, "", `#${at + 1}`);
     slides[at].focus({ preventScroll: true });
@@ -19,11 +20,21 @@ function turnTo(number, move = true) {
   }
 }
 
+// What is too high for the screen is made smaller, as long as it stays legible; beyond that the slide scrolls.
+const SMALLEST = 0.7;
+function fitScreen() {
+  const slide = slides[now()];
+  slide.style.zoom = 1;
+  for (let zoom = 0.95; zoom >= SMALLEST && slide.scrollHeight > slide.clientHeight + 1; zoom -= 0.05) slide.style.zoom = zoom;
+}
+new ResizeObserver(fitScreen).observe(document.body);
+
 // What is tagged as a fragment is seen at the second step, the answer after the question.
 function step(by) {
   const hidden = slides[now()].querySelector(".fragment:not(.seen)");
   if (by < 0 || !hidden) return turnTo(now() + by);
   hidden.classList.add("seen");
+  fitScreen();
   hidden.scrollIntoView({ block: "end" });
 }
 
@@ -32,8 +43,9 @@ const STEPS = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1, " ": 1 };
 document.addEventListener("keydown", (event) => {
   const paging = event.key.startsWith("Page");
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (!paging && event.target.closest("input, select, button, a")) return;
-  if (event.key in STEPS) step(STEPS[event.key]);
+  if (!paging && event.target.closest("input, select, button, a, textarea, summary")) return;
+  if (event.key === " " && event.shiftKey) step(-1);
+  else if (event.key in STEPS) step(STEPS[event.key]);
   else if (event.key === "Home") turnTo(0);
   else if (event.key === "End") turnTo(slides.length - 1);
   else return;
@@ -41,5 +53,12 @@ document.addEventListener("keydown", (event) => {
 });
 previous.addEventListener("click", () => step(-1));
 next.addEventListener("click", () => step(1));
-window.addEventListener("hashchange", () => turnTo(Number(location.hash.slice(1)) - 1));
-turnTo((Number(location.hash.slice(1)) || 1) - 1, false);
+
+// The address names a slide by its number, or a heading on it.
+function named() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const heading = document.getElementById(name);
+  return heading ? slides.indexOf(heading.closest(".slide")) : (Number(name) || 1) - 1;
+}
+window.addEventListener("hashchange", () => turnTo(named()));
+turnTo(named(), false);

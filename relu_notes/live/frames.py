@@ -22,13 +22,14 @@ __all__ = ["Cost", "answer", "cost", "drawn_ahead", "positions"]
 
 #: How many states are drawn to see what one of them costs.
 _SAMPLE = 40
+_NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?")
 
 
 def answer(figure: LiveFigure, content: Any, _buffers: Any = None) -> None:
-    """Answer whoever makes a page of `figure`.
+    """Answer whoever makes a page of `figure`; ``text`` are the words around it, whose numbers are kept as positions.
 
-    To ``{"cost": {"named": …}}`` the figure sends ``{"cost": …}``, see `cost`. To ``{"states": {"most": …, "named":
-    …}}`` it sends ``{"states": …}``, see `drawn_ahead`, and before that now and then ``{"drawn": …, "of": …}``.
+    To ``{"cost": {"text": …}}`` the figure sends ``{"cost": …}``, see `cost`. To ``{"states": {"text": …, "most": …}}``
+    it sends ``{"states": …}``, see `drawn_ahead`, and before that now and then ``{"drawn": …, "of": …}``.
     """
     told = 0.0
 
@@ -39,9 +40,15 @@ def answer(figure: LiveFigure, content: Any, _buffers: Any = None) -> None:
             figure.send({"drawn": count, "of": total})
 
     if isinstance(content, Mapping) and "cost" in content:
-        figure.send({"cost": cost(figure, **content["cost"])._asdict()})
+        figure.send({"cost": cost(figure, numbers(**content["cost"]))._asdict()})
     elif isinstance(content, Mapping) and "states" in content:
-        figure.send({"states": drawn_ahead(figure, **content["states"], drawn=drawn)})
+        asked = content["states"]
+        figure.send({"states": drawn_ahead(figure, asked["most"], numbers(asked["text"]), drawn)})
+
+
+def numbers(text: str) -> set[float]:
+    """The numbers that stand in `text`."""
+    return {float(found.replace("−", "-")) for found in _NUMBER.findall(text)}
 
 
 class Group(NamedTuple):
@@ -86,15 +93,15 @@ def groups(figure: LiveFigure) -> dict[tuple[int, ...], Group]:
     return found
 
 
-def grids(control: Control, named: Collection[float]) -> list[tuple[Any, ...]]:
+def grids(control: Control, named: Collection[float], asked: Collection[int] = ()) -> list[tuple[Any, ...]]:
     """The positions of a control, then ever fewer of a slider.
 
-    Its ends, where it stands, 0, and the positions `named` are always among them.
+    Its ends, where it stands, 0, the positions `named` and those at the places `asked` are always among them.
     """
     places = range(len(control.positions))
     if not isinstance(control, Slider):
         return [control.positions]
-    kept = {0, places[-1], control.place}
+    kept = {0, places[-1], control.place, *asked}
     kept |= {at for at in places if control.positions[at] == 0 or control.positions[at] in named}
     chosen: list[list[int]] = []
     for stride in (*places[1:-1], len(places)):
@@ -117,7 +124,13 @@ def positions(figure: LiveFigure, most: float, named: Collection[float] = ()) ->
     {'a': 21, 'b': 21}
     """
     found = set_of(groups(figure))
-    choices = {name: grids(control, named) for name, control in figure.controls.items()}
+    asked = figure.questions.questions if figure.questions else []
+    named = {*named, *itertools.chain.from_iterable(numbers(question["text"]) for question in asked)}
+    choices = {}
+    for index, (name, control) in enumerate(figure.controls.items()):
+        reached = [until for question in asked for until in question["until"] if until["control"] == index]
+        places = {until[end] for until in reached for end in ("from", "to") if end in until}
+        choices[name] = grids(control, named, places)
     while True:
         chosen = {name: grid[0] for name, grid in choices.items()}
         coarser = [name for name, grid in choices.items() if len(grid) > 1]
@@ -210,6 +223,7 @@ def drawn_ahead(
     return {
         "title": figure.title,
         "sizes": figure.picture.sizes,
+        "questions": figure.questions.questions if figure.questions else [],
         "controls": {name: control_state(figure.controls[name], at) for name, at in chosen.items()},
         "groups": packed,
     }
@@ -249,14 +263,15 @@ class Packing:
 def control_state(control: Control, chosen: Sequence[Any]) -> dict[str, Any]:
     """What the page needs to know of a control: its kind, its texts, and where it stands.
 
-    The page's slider is a range of equal steps: of the values themselves if they are, else of their places.
+    ``places`` are the indices of the positions among all that the control has. The page's slider is a range of equal
+    steps: of the values themselves if they are equally far apart, else of their order.
     """
     texts = [control.texts[control.positions.index(position)] for position in chosen]
     state = {"kind": type(control).__name__, "label": control.label, "texts": texts, "shown": control.shown}
-    state["start"] = chosen.index(control.value)
+    places = [control.positions.index(position) for position in chosen]
+    state |= {"start": chosen.index(control.value), "places": places}
     if not isinstance(control, Slider):
         return state
-    places = [control.positions.index(position) for position in chosen]
     even = len({after - before for before, after in itertools.pairwise(places)}) == 1
     low, high = (chosen[0], chosen[-1]) if even else (0, len(chosen) - 1)
-    return {**state, "values": list(chosen), "min": low, "max": high, "step": (high - low) / (len(chosen) - 1)}
+    return {**state, "min": low, "max": high, "step": (high - low) / (len(chosen) - 1)}
