@@ -26,7 +26,11 @@ async def states_of_figures(notebook: NotebookNode, client: NotebookClient, name
     Questions that stand in a cell of their own need no kernel: what the page was sent is all there is to them.
     """
     found = list(shown_widgets(notebook))
-    states = {model: part for _, model, _ in found if (part := question_state(client.widget_state.get(model, {})))}
+    states = {}
+    for _, model, _ in found:
+        async for _, content in answers(client, model, {"method": "request_state"}):
+            if questions := question_state(content.get("data", {}).get("state", {})):
+                states[model] = questions
     figures = [widget for widget in found if widget[1] not in states]
     costs = [await asked(client, model, "cost", {"text": text}, cell) for cell, model, text in figures]
     allowed = shares(costs, ROOM - picture_bytes(notebook), SECONDS)
@@ -106,7 +110,7 @@ async def asked(
 ) -> Any:
     """Ask the figure `model` in the running kernel for its "cost" or its "states"; `drawn` is told how far it is."""
     found, error = None, "it is no live figure of relu_notes"
-    async for kind, content in answers(client, model, {what: options}):
+    async for kind, content in answers(client, model, {"method": "custom", "content": {what: options}}):
         if kind == "error":
             error = f"{content['ename']}: {first_line(content['evalue'])}"
         answer = content.get("data", {}).get("content", {}) if kind == "comm_msg" else {}
@@ -118,10 +122,9 @@ async def asked(
     return found
 
 
-async def answers(client: NotebookClient, model: str, content: dict[str, Any]) -> AsyncIterator[tuple[str, Any]]:
+async def answers(client: NotebookClient, model: str, data: dict[str, Any]) -> AsyncIterator[tuple[str, Any]]:
     """Send a message to the widget `model`; yield kind and content of all that the kernel publishes in answer."""
     kernel: Any = client.kc  # there is one: the cells have just run
-    data = {"method": "custom", "content": content}
     message = kernel.session.msg("comm_msg", {"comm_id": model, "data": data})
     kernel.shell_channel.send(message)
     while True:

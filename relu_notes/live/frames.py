@@ -22,6 +22,8 @@ __all__ = ["Cost", "answer", "cost", "drawn_ahead", "positions"]
 
 #: How many states are drawn to see what one of them costs.
 _SAMPLE = 40
+#: With more states the numbers that a text names are not kept: each of them may be meant for one of five sliders.
+_MOST_NAMED = 12_000
 _NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?")
 
 
@@ -115,7 +117,7 @@ def positions(figure: LiveFigure, most: float, named: Collection[float] = ()) ->
     """The positions of each control that are drawn, in every combination: at most `most` states, if those suffice.
 
     Of the sliders the one with the most positions is thinned, of equals the last one, as long as there is something to
-    thin: no choice of a menu is left out, nor what `grids` keeps.
+    thin: no choice of a menu is left out, nor what `grids` keeps. `named` are numbers of the text around the figure.
 
     Examples
     --------
@@ -125,18 +127,27 @@ def positions(figure: LiveFigure, most: float, named: Collection[float] = ()) ->
     """
     found = set_of(groups(figure))
     asked = figure.questions.questions if figure.questions else []
-    named = {*named, *itertools.chain.from_iterable(numbers(question["text"]) for question in asked)}
-    choices = {}
-    for index, (name, control) in enumerate(figure.controls.items()):
-        reached = [until for question in asked for until in question["until"] if until["control"] == index]
-        places = {until[end] for until in reached for end in ("from", "to") if end in until}
-        choices[name] = grids(control, named, places)
+    choices = choices_of(figure, asked, {*named}.union(*(numbers(question["text"]) for question in asked)))
+    if count(found, {name: grid[-1] for name, grid in choices.items()}) > _MOST_NAMED:
+        choices = choices_of(figure, asked, ())
     while True:
         chosen = {name: grid[0] for name, grid in choices.items()}
         coarser = [name for name, grid in choices.items() if len(grid) > 1]
         if count(found, chosen) <= most or not coarser:
             return chosen
         choices[max(reversed(coarser), key=lambda name: len(choices[name][0]))].pop(0)
+
+
+def choices_of(
+    figure: LiveFigure, asked: Collection[Mapping[str, Any]], named: Collection[float]
+) -> dict[str, list[tuple[Any, ...]]]:
+    """The `grids` of each control; the places at which a question is answered are kept."""
+    choices = {}
+    for index, (name, control) in enumerate(figure.controls.items()):
+        reached = [until for question in asked for until in question["until"] if until["control"] == index]
+        places = {until[end] for until in reached for end in ("from", "to") if end in until}
+        choices[name] = grids(control, named, places)
+    return choices
 
 
 def set_of(found: Mapping[Any, Group]) -> list[Group]:

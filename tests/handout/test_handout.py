@@ -48,14 +48,26 @@ def test_a_figure_draws_fewer_states_where_there_is_less_room(tmp_path, monkeypa
     assert (tmp_path / "one.html").stat().st_size < 250_000
 
 
-def test_numbers_that_the_section_of_a_figure_names_are_found():
+def test_the_text_around_a_figure_is_that_of_its_section():
     view = new_output("display_data", data={WIDGET_VIEW: {"model_id": "m"}})
-    sources = ("## One\n7", "## Two\nfrom −2 to 0.5", "f", "then $b = -3$", "f", "x2 and 4", "## Three\n9")
+    sources = ("## One", "## Two", "f", "between", "f", "after", "## Three")
     cells = [new_code_cell(text, outputs=[view]) if text == "f" else new_markdown_cell(text) for text in sources]
-    assert list(figures.shown_figures(new_notebook(cells=cells))) == [
-        (3, "m", [-3, -2, 0.5]),
-        (5, "m", [-3, 4]),
+    assert list(figures.shown_widgets(new_notebook(cells=cells))) == [
+        (3, "m", "## Two\nbetween"),
+        (5, "m", "between\nafter"),
     ]
+
+
+def test_questions_of_the_lesson_are_on_the_page(tmp_path):
+    source = (
+        "from relu_notes.live import Question, Right, Wrong, check_yourself, predictions\n"
+        'check_yourself(Question("Is 2 positive?", Wrong("no", "Look."), Right("yes", "It is.")))'
+    )
+    (page,) = write_pages([store(tmp_path / "one.ipynb", source, "predictions()")], tmp_path)
+    blocks = re.findall(r'<script type="application/json" id="states-\w+">(.*?)</script>', page.read_text("utf-8"))
+    check, end = map(json.loads, blocks)
+    assert [option["text"] for option in check["questions"][0]["options"]] == ["no", "yes"]
+    assert end == {"asked": {"Check yourself": check["questions"]}}
 
 
 def test_progress_is_one_line_where_nobody_watches(capsys):

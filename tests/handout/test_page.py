@@ -82,7 +82,6 @@ def test_other_outputs_are_shown():
             new_output("stream", text="a < b\n"),
             new_output("execute_result", data={"text/plain": "<2>"}),
             new_output("display_data", data={"text/html": "<table></table>", "text/plain": "table"}),
-            new_output("display_data", data={"text/html": '<style class="relu-notes-stored"></style>'}),
             picture("a plot", **{"image/png": {"width": 700}}),
             source="1 < 2",
         )
@@ -96,7 +95,60 @@ def test_other_outputs_are_shown():
         "1 &lt; 2",
     ):
         assert part in body
-    assert "relu-notes-stored" not in body
+
+
+def test_what_is_stored_of_a_figure_stands_for_it_without_scripts():
+    asked = new_output("display_data", data={"text/html": "<style>p {}</style>\n<p>Predict: <b>x</b></p>"})
+    text = page_of(code(widget("m"), picture(), asked, picture("another")), figures={"m": STATES})
+    (inside,) = re.findall(r'data-model="m">(.*?)</div>', text)
+    assert inside.endswith("<p>Predict: <b>x</b></p>")
+    assert "p {}" not in text
+    assert 'alt="another"' in text
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"text/markdown": "*a* $x$", "text/plain": "<object>"}, "<em>a</em> <math"),
+        ({"text/latex": r"$\displaystyle x$", "text/plain": "<object>"}, "<mi>x</mi>"),
+        ({"image/svg+xml": "<svg></svg>", "text/plain": "a dot"}, 'alt="a dot" src="data:image/svg+xml;base64,PHN2Zz4'),
+        ({"image/jpeg": "/9j/\n4AAQ", "text/plain": "a cat"}, 'alt="a cat" src="data:image/jpeg;base64,/9j/4AAQ"'),
+        ({"image/png": "iVBORw0=", "text/plain": "<Figure>"}, '<img class="stored" alt="&lt;Figure&gt;" src='),
+    ],
+)
+def test_what_a_teacher_displays_is_shown(data, expected):
+    assert expected in page_of(code(new_output("display_data", data=data)))
+
+
+def test_an_error_that_is_meant_is_shown_without_colours():
+    error = new_output("error", ename="E", evalue="no", traceback=["\x1b[31mE\x1b[0m: <no>"])
+    assert '<pre class="error">E: &lt;no&gt;</pre>' in page_of(code(error))
+
+
+def test_what_cannot_be_shown_names_its_cell():
+    output = new_output("display_data", data={"application/javascript": "f()"})
+    with pytest.raises(NotebookError, match="cell 2: shows application/javascript, which a page cannot"):
+        page_of(new_markdown_cell("# T"), code(output))
+
+
+def test_what_is_left_out_is_said_with_the_number_of_its_cell(capsys):
+    page_of(new_markdown_cell("# T"), new_markdown_cell("<iframe src='https://example.org'></iframe>"))
+    assert capsys.readouterr().err.startswith("cell 2 shows <iframe> as a link")
+
+
+def test_words_for_the_notebook_alone_are_left_out():
+    tagged = new_markdown_cell("Start the *kernel*.", metadata={"tags": ["notebook-only"]})
+    text = page_of(new_markdown_cell("# T\n\nRead on."), tagged)
+    assert "Read on" in text
+    assert "Start the" not in text
+
+
+def test_questions_in_a_cell_of_their_own_have_a_place():
+    view = new_output("display_data", data={WIDGET_VIEW: {"model_id": "q"}, "text/plain": "Check <yourself>"})
+    state = {"title": "Check yourself", "questions": [], "immediate": True}
+    text = page_of(code(view), figures={"q": state})
+    assert 'aria-label="Check yourself" data-model="q"><pre>Check &lt;yourself&gt;</pre>' in text
+    assert json.loads(re.search(r'id="states-q">(.*?)</script>', text).group(1)) == state
 
 
 def test_the_title_is_the_first_heading():
@@ -109,19 +161,24 @@ def test_a_bad_formula_names_its_cell():
         page_of(new_markdown_cell("# T"), new_markdown_cell("$x_$"))
 
 
+LONG = "word " * 50
+
+
 def test_slide_tags_cut_screens():
-    cells = [
-        ("-", "a"),
-        ("slide", "b"),
-        ("fragment", "c"),
-        ("notes", "d"),
-        ("subslide", "e"),
-        ("skip", "f"),
-        ("-", "g"),
+    cells = [("-", f"a {LONG}"), ("slide", f"b {LONG}"), ("fragment", "c"), ("notes", "d"), ("subslide", "e")]
+    found = list(screens([*cells, ("skip", "f"), ("-", "g")]))
+    assert [re.findall(r"\b[a-g]\b", re.sub("<[^>]*>", "", screen)) for screen in found] == [
+        ["a"],
+        ["b", "c"],
+        ["e", "g"],
     ]
-    found = list(screens(cells))
-    assert [re.findall(r"\b[a-g]\b(?=\n|<)", screen) for screen in found] == [["a"], ["b", "c"], ["e", "g"]]
     assert '<div class="fragment">c</div>' in found[1]
+
+
+def test_no_screen_holds_a_sentence_alone_and_a_figure_has_one_of_its_own():
+    figure = '<div data-model="m"></div>'
+    cells = [("slide", "a few words"), ("subslide", "some more"), ("-", figure), ("subslide", LONG), ("-", figure)]
+    assert [screen.count("data-model") for screen in screens(cells)] == [1, 0, 1]
 
 
 def test_slides_have_sections_and_the_handout_has_none():
@@ -133,7 +190,7 @@ def test_slides_have_sections_and_the_handout_has_none():
 def test_the_notebooks_views_are_used_as_they_are():
     script = page_script(False)
     assert "export default" not in script
-    assert script.count("return render;") == 4
+    assert script.count("return render;") == 5
 
 
 def test_a_view_that_ends_otherwise_is_noticed(tmp_path):

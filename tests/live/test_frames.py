@@ -7,11 +7,11 @@ import zlib
 
 import pytest
 
-from relu_notes.live import LiveFigure, Menu, Reading, Slider, Toggle, frames
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Toggle, Wrong, frames
 from relu_notes.plots.style import panels
 
 
-def point_figure(*, shown=None, **controls):
+def point_figure(*, shown=None, question=(), **controls):
     """A figure whose text says all values; a menu changes what rests."""
 
     def scene(figure, **values):
@@ -26,7 +26,7 @@ def point_figure(*, shown=None, **controls):
         return update
 
     redraw = [name for name in controls if name == "menu"]
-    return LiveFigure(scene, controls, title="A point", redraw=redraw, shown=shown)
+    return LiveFigure(scene, controls, title="A point", redraw=redraw, shown=shown, question=question)
 
 
 def slider(value, last, step=1):
@@ -121,14 +121,21 @@ def test_the_packed_states_are_those_of_the_figure():
 def test_controls_are_described_for_the_page():
     figure = point_figure(menu=Menu("m", {"one": 1, "two": 2}, value=2), a=slider(0.5, 1, 0.25), on=Toggle("on", True))
     states = frames.drawn_ahead(figure)["controls"]
-    assert states["menu"] == {"kind": "Menu", "label": "m", "texts": ["one", "two"], "shown": True, "start": 1}
-    assert {key: states["a"][key] for key in ("kind", "min", "max", "step", "start", "values")} == {
+    assert states["menu"] == {
+        "kind": "Menu",
+        "label": "m",
+        "texts": ["one", "two"],
+        "shown": True,
+        "start": 1,
+        "places": [0, 1],
+    }
+    assert {key: states["a"][key] for key in ("kind", "min", "max", "step", "start", "places")} == {
         "kind": "Slider",
         "min": 0,
         "max": 1,
         "step": 0.25,
         "start": 2,
-        "values": [0, 0.25, 0.5, 0.75, 1],
+        "places": [0, 1, 2, 3, 4],
     }
     assert (states["on"]["kind"], states["on"]["start"]) == ("Toggle", 1)
 
@@ -136,8 +143,21 @@ def test_controls_are_described_for_the_page():
 def test_a_slider_of_unequal_steps_is_a_range_of_places():
     figure = point_figure(a=slider(37, 100))
     state = frames.drawn_ahead(figure, 3)["controls"]["a"]
-    assert [state[key] for key in ("min", "max", "step", "start", "values")] == [0, 2, 1, 1, [0, 37, 100]]
+    assert [state[key] for key in ("min", "max", "step", "start", "places")] == [0, 2, 1, 1, [0, 37, 100]]
     assert state["texts"] == ["0", "37", "100"]
+
+
+def test_numbers_of_the_text_and_the_places_where_a_question_is_answered_are_kept():
+    assert frames.numbers("from −2 to 0.5, then $b=-3$, x2") == {-2, 0.5, -3}
+    question = Question("To 13?", Right("yes", "It is."), Wrong("no", "It is."), move=["a"], until={"a": (20.5, 29)})
+    figure = point_figure(question=question, a=slider(40, 100))
+    assert frames.positions(figure, 0, named=[7])["a"] == (0, 7, 13, 21, 29, 40, 100)
+    assert frames.drawn_ahead(figure, 0)["questions"][0]["until"] == [{"control": 0, "from": 21, "to": 29}]
+
+
+def test_numbers_of_the_text_are_not_kept_where_they_would_make_too_many_states():
+    figure = point_figure(**{name: slider(1, 100) for name in "abcde"})
+    assert set(map(len, frames.positions(figure, 0, named=range(2, 12)).values())) == {3}
 
 
 def test_costs_count_the_states_and_come_near_what_they_weigh():
@@ -152,8 +172,8 @@ def test_a_figure_answers_a_page_that_asks(monkeypatch):
     figure = point_figure(a=slider(1, 3))
     sent = []
     monkeypatch.setattr(figure, "send", sent.append)
-    frames.answer(figure, {"cost": {"named": []}})
-    frames.answer(figure, {"states": {"most": 100}})
+    frames.answer(figure, {"cost": {"text": ""}})
+    frames.answer(figure, {"states": {"most": 100, "text": "at 2"}})
     frames.answer(figure, "something else")
     cost, *drawn, states = sent
     assert cost["cost"]["states"] == 4
