@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 
 from relu_notes.activations import leaky_relu, leaky_relu_derivative, relu, relu_derivative
+from relu_notes.exercises.answers import given_numbers
 from relu_notes.exercises.elementwise import Elementwise, Variant
-from relu_notes.exercises.feedback import Mistake, NotAnswered, exercise
+from relu_notes.exercises.feedback import Mistake, exercise
 
 _BRANCH = "which numbers should pass, and which should not? Try x = -2 and x = 3 by hand."
 
@@ -60,7 +61,7 @@ _RELU = Elementwise(
 )
 
 
-@exercise
+@exercise(points=2)
 def check_relu(answer: Any) -> str:
     """Check a student's `relu(x)`: max(0, x); NaN must stay NaN."""
     return _RELU.check(answer)
@@ -70,10 +71,10 @@ def check_relu(answer: Any) -> str:
 PREDICTION = ("f(-2)", "f(-0.5)", "f(0)", "f(3)", "f(-2 + 3)", "f(-2) + f(3)")
 
 
-@exercise
+@exercise(points=1)
 def check_prediction(answer: Any) -> str:
     """Check the six predicted values of ReLU that `PREDICTION` names."""
-    values = _predicted(answer)
+    values = given_numbers(answer, len(PREDICTION))
     inputs = np.array([-2.0, -0.5, 0.0, 3.0, 1.0])
     expected = np.array([*relu(inputs), relu(-2.0) + relu(3.0)])
     if np.array_equal(values, expected):
@@ -98,25 +99,6 @@ def check_prediction(answer: Any) -> str:
     )
 
 
-def _predicted(answer: Any) -> np.ndarray:
-    if answer is ... or answer is None:
-        raise NotAnswered
-    if not isinstance(answer, (list, tuple, np.ndarray)):
-        wrong = f"The check got a value of type {type(answer).__name__}, not a list of numbers."
-        raise Mistake("type", wrong, "six numbers between square brackets, with commas between them.")
-    if any(value is ... or value is None for value in answer):
-        raise NotAnswered
-    try:
-        values = np.array([float(value) for value in answer])
-    except (TypeError, ValueError):
-        wrong = "At least one of your values is not a number."
-        raise Mistake("type", wrong, "write each as a number, like 1.5, without quotes.") from None
-    if len(values) != len(PREDICTION):
-        wrong = f"You give {len(values)} values; the question asks for {len(PREDICTION)}."
-        raise Mistake("shape", wrong, "one number for each line of the question, in its order.")
-    return values
-
-
 _SLOPES = "draw ReLU: how steep is it left of 0, and how steep right of 0?"
 _AT_ZERO = "what does your comparison do with x = 0 itself? The exercise says which slope it takes there."
 
@@ -127,8 +109,9 @@ _RELU_DERIVATIVE = Elementwise(
         Variant(
             "at zero",
             lambda x: np.heaviside(x, 1),
-            "At x = 0 your slope is 1. That happens with `>=` in the place of `>`.",
+            "At x = 0 your slope is 1.",
             _AT_ZERO,
+            because_of=">=",
         ),
         Variant("at zero", lambda x: np.heaviside(x, 0.5), "At x = 0 your slope is 1/2.", _AT_ZERO),
         Variant("value", relu, "Your function returns the value of ReLU, not its slope.", _SLOPES),
@@ -142,7 +125,7 @@ _RELU_DERIVATIVE = Elementwise(
 )
 
 
-@exercise
+@exercise(points=2)
 def check_relu_derivative(answer: Any) -> str:
     """Check a student's `relu_derivative(x)`: 1 for x > 0, else 0. A lost NaN is a remark, no mistake."""
     return _RELU_DERIVATIVE.check(answer)
@@ -186,7 +169,7 @@ _DERIVATIVE_AT_ZERO = Elementwise(
 )
 
 
-@exercise
+@exercise(points=2)
 def check_derivative_at_zero(answer: Any) -> str:
     """Check a student's `relu_derivative_at(x, at_zero)`: 1 for x > 0, 0 for x < 0, at_zero at x = 0."""
     return _DERIVATIVE_AT_ZERO.check(answer)
@@ -216,7 +199,7 @@ _LEAKY_RELU = Elementwise(
 )
 
 
-@exercise
+@exercise(points=2)
 def check_leaky_relu(answer: Any) -> str:
     """Check a student's `leaky_relu(x, negative_slope)`: x for x > 0, else negative_slope · x; NaN must stay NaN."""
     return _LEAKY_RELU.check(answer)
@@ -231,8 +214,9 @@ _LEAKY_RELU_DERIVATIVE = Elementwise(
         Variant(
             "at zero",
             lambda x, s: np.where(x >= 0, 1, s),
-            "At x = 0 your slope is 1. That happens with `>=` in the place of `>`.",
+            "At x = 0 your slope is 1.",
             _AT_ZERO,
+            because_of=">=",
         ),
         Variant(
             "ignored",
@@ -259,7 +243,7 @@ _LEAKY_RELU_DERIVATIVE = Elementwise(
 )
 
 
-@exercise
+@exercise(points=1)
 def check_leaky_relu_derivative(answer: Any) -> str:
     """Check a student's `leaky_relu_derivative(x, negative_slope)`, negative_slope at x = 0."""
     return _LEAKY_RELU_DERIVATIVE.check(answer)

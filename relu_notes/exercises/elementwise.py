@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
 
 import numpy as np
 
-from relu_notes.exercises.feedback import Mistake, NotAnswered, call, given_function
+from relu_notes.exercises.answers import call, compares_with, given_function, numbers, same
+from relu_notes.exercises.feedback import Mistake
 
 #: Where functions are compared: both signs, 0, whole numbers and others, above and below 1.
 POINTS = (-3.0, -2.5, -1.0, -0.5, 0.0, 0.25, 1.0, 2.5, 4.0)
@@ -17,12 +17,16 @@ POINTS = (-3.0, -2.5, -1.0, -0.5, 0.0, 0.25, 1.0, 2.5, 4.0)
 
 @dataclass(frozen=True)
 class Variant:
-    """A usual wrong answer: the values that it gives, what is wrong with them, and a hint."""
+    """A usual wrong answer: the values that it gives, what is wrong with them, and a hint.
+
+    `because_of` is the comparison, like ">=", that is named as the reason where the answer has it in its code.
+    """
 
     name: str
     function: Callable
     wrong: str
     hint: str
+    because_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,10 @@ class Elementwise:
             return
         for variant in self.variants:
             if same(got, variant.function(x, *parameters)):
-                raise Mistake(variant.name, variant.wrong, variant.hint)
+                wrong = variant.wrong
+                if variant.because_of and compares_with(function, variant.because_of):
+                    wrong += f" That happens with `{variant.because_of}` in the place of `{variant.because_of[0]}`."
+                raise Mistake(variant.name, wrong, variant.hint)
         if same(got, np.full_like(x, got[0])):
             wrong = f"Your function gives {got[0]:g} for every x: it is a constant."
             raise Mistake("constant", wrong, "does the value that you return depend on x?")
@@ -117,10 +124,13 @@ class Elementwise:
         return [f"Good to know: {swallowed}; code in use should let NaN through."]
 
     def _infinities(self, function, parameters) -> list[str]:
-        got = elementwise_values(function, np.array([-np.inf, np.inf]), parameters, f"{self.signature} at infinity")
-        if not np.isnan(got).any() or np.isnan(self.expected(np.array([-np.inf, np.inf]), *parameters)).any():
-            return []
-        return ["Good to know: at plus or minus infinity your function gives NaN, because infinity · 0 is NaN."]
+        x = np.array([-np.inf, np.inf])
+        got = elementwise_values(function, x, parameters, f"{self.signature} at infinity")
+        return [
+            f"Good to know: for x = {_word(at)} your function gives {_word(value)}, not {_word(true)}."
+            for at, value, true in zip(x, got, self.expected(x, *parameters), strict=True)
+            if not (same(value, true) or np.isnan(true))
+        ]
 
     def _compare(self, function, x, parameters, described, mistake, hint):
         got = elementwise_values(function, x, parameters, f"{self.signature} {described}")
@@ -134,13 +144,12 @@ _SHAPE_HINT = "does your function work on all numbers of x alike, however they a
 _ONE_HINT = "a single number has no places to index. Can you do without x[…]?"
 
 
+def _word(value: float) -> str:
+    return f"{value:g}".replace("inf", "infinity").replace("nan", "NaN")
+
+
 def _number(value: Any) -> bool:
     return isinstance(value, (int, float))
-
-
-def same(got: np.ndarray, expected: np.ndarray) -> bool:
-    """Whether two arrays of one shape agree to about six digits, so that float32 passes too."""
-    return bool(np.allclose(got.astype(float), expected, rtol=1e-6, atol=1e-9, equal_nan=True))
 
 
 def elementwise_values(function: Callable, x: Any, parameters: tuple[Any, ...], shown: str) -> np.ndarray:
@@ -152,37 +161,4 @@ def elementwise_values(function: Callable, x: Any, parameters: tuple[Any, ...], 
         raise Mistake(
             "overwritten", wrong, "`x[…] = …`, `x *= …` and `out=x` change the caller's array. Make a new one."
         )
-    return numbers(returned, np.shape(x), shown)
-
-
-def numbers(returned: Any, shape: tuple[int, ...], shown: str) -> np.ndarray:
-    """`returned` as an array of `shape`; a `Mistake` that says what it is if it is not one."""
-    if returned is ...:
-        raise NotAnswered
-    if returned is None:
-        wrong = f"{shown} gives nothing back (None)."
-        raise Mistake("nothing returned", wrong, "print only shows a value. Which word hands it to the caller?")
-    if np.ma.isMaskedArray(returned) or not isinstance(returned, (np.ndarray, np.generic, Real)):
-        kind = type(returned).__name__
-        hints = {
-            "str": "text only looks like a number.",
-            "list": "a list cannot be multiplied by a number; an array can.",
-        }
-        hint = hints.get(kind, "an array of numbers in, an array of numbers out.")
-        raise Mistake("type", f"{shown} gives a {kind} back, not numbers in a NumPy array.", hint)
-    array = np.asarray(returned)
-    if array.dtype.kind == "b":
-        wrong = f"{shown} gives True and False back, not numbers."
-        raise Mistake(
-            "booleans", wrong, "a comparison tells which; the exercise asks how much. NumPy cannot negate a bool."
-        )
-    if array.dtype.kind not in "iuf":
-        raise Mistake("dtype", f"{shown} gives an array of dtype {array.dtype} back.", "which step makes it so?")
-    if array.shape != shape:
-        wrong = (
-            f"{shown} has shape {shape}, its result has shape {array.shape}."
-            if shape
-            else (f"{shown} gives an array of shape {array.shape} back, not a number.")
-        )
-        raise Mistake("shape", wrong, "one number out for each number in: is there a sum, a mean or an index too many?")
-    return array
+    return numbers(returned, np.shape(x), shown, function)

@@ -1,170 +1,103 @@
-"""End code that does not end by itself, in any kernel, on any system, from any thread.
+"""End code that does not end by itself, from any thread and on any system.
 
-A signal (SIGALRM) works on the main thread of Linux and macOS alone; JupyterLab may run a cell in a subshell's
-thread. So the work runs in a thread of its own and the caller waits with a deadline. Past it, an exception is set
-in the worker again and again: a loop that catches everything swallows the first ones, and ends at the first that
-meets it outside its `try`. Work that cannot be ended at all (a long call of C code) is left behind.
+The work runs in a thread of its own while the caller waits. When its time is up, an exception is set in that thread
+again and again: a loop that catches everything swallows some of them, and ends at the first that meets it outside
+its `try`.
+
+Not promised: to end one long call of C code (it ends at its first step of Python afterwards), code that starts threads
+or processes of its own, or code that defends itself on purpose; to keep silent when a finaliser meets the exception;
+to wait while a debugger stands at a breakpoint of the work.
 """
 
 from __future__ import annotations
 
 import ctypes
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Generic, TypeVar, cast
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 
-#: Seconds given to a worker that is told to end, before it is left behind.
-PATIENCE = 2.0
+PATIENCE = 2.0  # seconds given to work that is told to end, before it is left behind
+WAITING = 5  # seconds by the clock per second of processor time: for work that sleeps, and for busy machines
+
+_set_in = ctypes.pythonapi.PyThreadState_SetAsyncExc  # raises an exception in a thread at its next step
 
 
 class Overrun(Exception):  # noqa: N818
-    """The work had not ended when its time was up; `ended` says whether it could be ended then."""
+    """The work was still running after `seconds`; `ended` says whether it could be ended then."""
 
     def __init__(self, seconds: float, ended: bool):
-        super().__init__(f"not done after {seconds:g} seconds")
-        self.ended = ended
+        super().__init__(f"still running after {seconds:.3g} seconds")
+        self.seconds, self.ended = seconds, ended
 
 
 class Stop(BaseException):
-    """What is raised in a worker.
-
-    No SystemExit, of which C code that prints its exceptions (PyErr_Print, as Cython calls it) ends the process.
-    """
+    """What is raised in the work. No SystemExit: C code that prints its exceptions ends the process at one."""
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
-    """Return `work()`, or raise `Overrun` when it takes more than `seconds`.
+    """Return `work()`, or raise `Overrun` once it has taken `seconds` of its own thread's processor time.
 
-    What `work` raises is raised here, BaseException included. An interrupt from outside (the kernel's stop button)
-    ends the work too. While a debugger is on there is no limit: someone may be reading at a breakpoint of the work.
-    One call at a time: hooks of the whole process are changed while work is told to end.
+    Where the system has no clock per thread (macOS, Windows), that of the process counts. Work that takes no
+    processor time has `WAITING` times as long by the clock. What `work` raises is raised here. An interrupt from
+    outside (the kernel's stop button) ends the work too. Without threads (Python in a browser) there is no limit.
 
     Examples
     --------
     >>> within(1.0, lambda: 6 * 7)
     42
     """
-    worker = _Worker(work)
-    try:
-        worker.thread.start()
-    except RuntimeError:  # Python in a browser has no threads, and so no way to limit anything
-        return work()
-    ended = None
-    try:
-        worker.thread.join(seconds)
-        while worker.thread.is_alive() and _a_debugger_is_on():
-            worker.thread.join(seconds)
-    finally:
-        if not worker.done:  # an interrupted `join` of Python 3.11 and 3.12 takes the thread for dead
-            ended = worker.end()
-    if ended is not None:  # also where the work caught the exception and made something else of it
-        raise Overrun(seconds, ended)
-    if worker.error:
-        raise worker.error
-    return cast(tuple[T], worker.value)[0]
+    value: T | None = None
+    error: BaseException | None = None
+    busy, held = threading.Lock(), threading.Lock()
+    busy.acquire()
+    held.acquire()
 
-
-def _a_debugger_is_on() -> bool:
-    """Whether pdb traces this thread, or JupyterLab's or an editor's debugger (debugpy) is connected."""
-    debugpy = sys.modules.get("debugpy")
-    return getattr(sys.gettrace(), "__module__", None) == "bdb" or bool(debugpy and debugpy.is_client_connected())
-
-
-class _Worker(Generic[T]):
-    """A thread that does one piece of work and can be told to end."""
-
-    def __init__(self, work: Callable[[], T]):
-        self.work = work
-        self.value: tuple[T] | None = None
-        self.error: BaseException | None = None
-        self.begun = self.done = self.ending = False
-        self.let_go = threading.Lock()
-        self.let_go.acquire()
-        self.thread = threading.Thread(target=self._run, daemon=True)
-
-    def _run(self) -> None:
-        # Python raises what another thread has set after a call or a jump back. There is none from the end of the
-        # work to the lock, where the last Stop is caught, or one could arrive where nothing catches it.
+    def run() -> None:
+        nonlocal value, error
         try:
             try:
-                self.begun = True
-                self.value = (self.work(),)
-                self.done = True
-            except BaseException as error:
-                self.error = error
-                self.done = True
-                if self.ending:
-                    self.let_go.acquire(timeout=PATIENCE)
-            else:
-                if self.ending:
-                    self.let_go.acquire(timeout=PATIENCE)
+                value = work()
+            except BaseException as raised:
+                error = raised
+            # Python raises Stop after a call or a jump back, and there is none between the end of the work and here.
+            busy.release()
+            held.acquire()  # the caller may still set a Stop, or read this thread's clock
         except Stop:
             pass
 
-    def end(self) -> bool:
-        """Tell the work to end; whether it did within `PATIENCE`."""
-        self.ending = True
-        thread, stop, told = ctypes.c_ulong(self.thread.ident or 0), ctypes.py_object(Stop), False
-        deadline = time.monotonic() + PATIENCE
-        with _turns_at_each_step(), _nothing_said_of_what_is_not_caught():
-            while not self.begun and time.monotonic() < deadline:  # on a busy machine: a Stop has to meet the `try`
-                time.sleep(0.001)
-            # From here to the lock's release no function written in Python is called. Python 3.11 and 3.12 have one
-            # flag for all threads, up while an exception waits in any of them; while it is up, 3.11 tries the first
-            # step of a function over and over if a tracer is on (a debugger, coverage).
-            while self.begun and not self.done and time.monotonic() < deadline and _set_in(thread, stop):
-                told = True
-            if told and self.done:
-                _set_in(thread, stop)  # one that is sure to arrive, at the lock
-            elif told:
-                # The work is in a call of C code and ends at its first step after it, when it raises the flag anew.
-                # Until then it is down: an exception that has arrived takes it down.
-                here, seen, none = ctypes.c_ulong(threading.get_ident()), ctypes.py_object(_Seen), ctypes.py_object()
-                try:
-                    _set_in(here, seen)
-                except _Seen:
-                    pass
-                except BaseException:  # an interrupt was there first
-                    _set_in(here, none)
-                    raise
-            self.let_go.release()
-        self.thread.join(PATIENCE if self.done else 0)
-        return not self.thread.is_alive()
-
-
-# Sets the exception that a thread raises at its next step, and says in how many threads it did: 0 when there is none.
-_set_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-
-
-class _Seen(BaseException):
-    """What a thread raises in itself and catches."""
-
-
-@contextmanager
-def _turns_at_each_step() -> Iterator[None]:
-    """Let threads take turns at nearly each step, so that the exception lands anywhere."""
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
+    thread = threading.Thread(target=run, daemon=True)
     try:
-        yield
-    finally:
-        sys.setswitchinterval(interval)
-
-
-@contextmanager
-def _nothing_said_of_what_is_not_caught() -> Iterator[None]:
-    """Print nothing of a Stop that arrives in a finaliser, or in C code that prints what it catches.
-
-    `slice` takes what either hook is given and does nothing; in a hook written in Python a Stop could arrive.
-    """
-    unraisable, uncaught = sys.unraisablehook, sys.excepthook
-    sys.unraisablehook = sys.excepthook = slice
+        thread.start()
+    except RuntimeError:
+        return work()
+    begun, ended, stopped = time.monotonic(), False, True
     try:
-        yield
+        processor = _clock(thread)
+        while not ended and processor() < seconds and time.monotonic() - begun < WAITING * seconds:
+            ended = busy.acquire(timeout=0.02)
+        stopped = not ended
     finally:
-        sys.unraisablehook, sys.excepthook = unraisable, uncaught
+        took = time.monotonic() - begun
+        while not ended and time.monotonic() - begun < took + PATIENCE:
+            _set_in(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(Stop))
+            ended = busy.acquire(timeout=0.001)
+        held.release()
+        if ended:
+            thread.join()
+    if stopped:
+        raise Overrun(took, ended)
+    if error:
+        raise error
+    return cast(T, value)
+
+
+def _clock(thread: threading.Thread) -> Callable[[], float]:
+    """Read the processor time that `thread` has used."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        start = time.process_time()
+        return lambda: time.process_time() - start
+    clock = time.pthread_getcpuclockid(thread.ident or 0)
+    return lambda: time.clock_gettime(clock)

@@ -9,12 +9,12 @@ import math
 import numpy as np
 
 from relu_notes import exercises
-from relu_notes.activations import elu, elu_derivative
+from relu_notes.activations import elu, elu_derivative, gelu
 
 
 def written(source):
     """What a student gets who types `source` in a cell: its value, or the function that it defines."""
-    names = {"np": np, "math": math, "elu": elu, "elu_derivative": elu_derivative}
+    names = {"np": np, "math": math, "elu": elu, "elu_derivative": elu_derivative, "gelu": gelu}
     source = source.strip()
     if not source.startswith("def "):
         return eval(source, names)
@@ -91,6 +91,22 @@ def layer_backward(x, weights, bias, upstream):
     ],
     "check_absolute": ["lambda x, relu: relu(x) + relu(-x)", "lambda x, relu: 2 * relu(x) - x"],
     "check_ramp": ["lambda x, relu: relu(x) - relu(x - 1)", "lambda x, relu: 1 - relu(1 - relu(x))"],
+    "check_diamond": [
+        "lambda x, y, relu: 1 - relu(x) - relu(-x) - relu(y) - relu(-y)",
+        "lambda x, y, relu: 1 - sum(relu(sign * each) for each in (x, y) for sign in (-1, 1))",
+        "lambda x, y, relu: 1 + x - 2 * relu(x) + y - 2 * relu(y)",
+    ],
+    "check_neuron_gradients": ["[2, 2, 6, 4.5, -3]", "np.array([2.0, 2.0, 6.0, 4.5, -3.0])"],
+    "check_passed_on": [
+        "lambda z, upstream: upstream * elu_derivative(z)",
+        "lambda z, upstream: np.where(z > 0, upstream, upstream * (elu(z) + 1))",
+    ],
+    "check_gelu_scale": [
+        "lambda fan_in: np.sqrt(2.3517 / fan_in)",
+        "lambda n: 1 / np.sqrt(n * np.mean(gelu(np.random.default_rng(3).normal(size=100_000)) ** 2))",
+    ],
+    "check_crease": ["[-1, -2, 2]", "(-0.5, -1, 1)", "[-1e-3, -2e-3, 2e-3]"],
+    "check_regions": ["[7, 6, 6]"],
 }
 
 WRONG = {
@@ -280,9 +296,69 @@ WRONG = {
         ("sign", "lambda x, relu: relu(x) + relu(x - 1)"),
         ("comes down", "lambda x, relu: relu(x) - 2 * relu(x - 1)"),
         ("upside down", "lambda x, relu: relu(x - 1) - relu(x)"),
-        ("jump", "lambda x, relu: (np.asarray(x) > 0) * 1.0"),
+        ("no hinge", "lambda x, relu: (x > 0) * 1.0"),
+        ("no hinge", "lambda x, relu: np.clip(relu(x), 0, 1)"),
         ("offset", "lambda x, relu: relu(x) - 1"),
         ("no hinge", "lambda x, relu: np.clip(x, 0, 1)"),
+        ("value", "lambda x, relu: relu(x) - relu(x - 2)"),
+        ("constant", "lambda x, relu: 1"),
+    ],
+    "check_diamond": [
+        ("no height", "lambda x, y, relu: -relu(x) - relu(-x) - relu(y) - relu(-y)"),
+        ("upside down", "lambda x, y, relu: relu(x) + relu(-x) + relu(y) + relu(-y) - 1"),
+        ("sign", "lambda x, y, relu: 1 + relu(x) + relu(-x) + relu(y) + relu(-y)"),
+        ("one side", "lambda x, y, relu: 1 - relu(x) - relu(y)"),
+        ("no fold", "lambda x, y, relu: 1 - x - y"),
+        ("one direction", "lambda x, y, relu: 1 - relu(x) - relu(-x)"),
+        ("one direction", "lambda x, y, relu: 1 - relu(y) - relu(-y)"),
+        ("other axes", "lambda x, y, relu: 1 - relu(x + y) - relu(-x - y)"),
+        ("cut off", "lambda x, y, relu: relu(1 - relu(x) - relu(-x) - relu(y) - relu(-y))"),
+        ("no hinge", "lambda x, y, relu: 1 - abs(x) - abs(y)"),
+        ("value", "lambda x, y, relu: 2 - relu(x) - relu(-x) - relu(y) - relu(-y)"),
+    ],
+    "check_neuron_gradients": [
+        ("relu of the gradient", "[2, 2, 0, 0, 0]"),
+        ("x for z", "[2, 0, 0, 0, 0]"),
+        ("mask for gradient", "[2, 2, -2, -1.5, 1]"),
+        ("value for derivative", "[2, 2, 12, 9, -6]"),
+        ("sign", "[2, 2, -6, -4.5, 3]"),
+        ("exchanged", "[2, 2, 4.5, 6, -3]"),
+        ("no bias", "[3, 3, 6, 4.5, -3]"),
+        ("value", "[2, 2, 6, 4.5, 3]"),
+        ("type", "['2', '2', '6', '4.5', '-3']"),
+    ],
+    "check_passed_on": [
+        ("derivative of the output", "lambda z, g: g * elu_derivative(elu(z))"),
+        ("relu of the gradient", "lambda z, g: np.maximum(g, 0) * np.ones_like(z, dtype=float)"),
+        ("mask for gradient", "lambda z, g: elu_derivative(z)"),
+        ("mask for gradient", "lambda z, g: 1.0 * (z > 0)"),
+        ("relu derivative", "lambda z, g: g * (np.asarray(z) > 0)"),
+        ("value for derivative", "lambda z, g: g * elu(z)"),
+        ("no derivative", "lambda z, g: g + 0 * z"),
+        ("sign", "lambda z, g: -g * elu_derivative(z)"),
+    ],
+    "check_gelu_scale": [
+        ("relu", "lambda n: np.sqrt(2 / n)"),
+        ("variance", "lambda n: 2.35 / n"),
+        ("xavier", "lambda n: np.sqrt(1 / n)"),
+        ("inverse", "lambda n: np.sqrt(0.425 / n)"),
+        ("value", "lambda n: np.sqrt(2.2 / n)"),
+        ("constant", "lambda n: 0.1"),
+    ],
+    "check_crease": [
+        ("no crease", "[0, 0, 1]"),
+        ("sign of b", "[-1, -2, -2]"),
+        ("no bias", "[1, -2, 0]"),
+        ("value", "[-2, -1, 2]"),
+        ("other side", "[1, 2, -2]"),
+        ("shape", "[1, 2]"),
+    ],
+    "check_regions": [
+        ("every pattern", "[8, 6, 6]"),
+        ("creases for regions", "[7, 3, 6]"),
+        ("no crossing", "[7, 6, 4]"),
+        ("value", "[7, 7, 6]"),
+        ("type", "['7', '6', '6']"),
     ],
 }
 

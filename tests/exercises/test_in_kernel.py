@@ -89,3 +89,24 @@ def test_in_the_main_thread(client):
 @pytest.mark.skipif(ipykernel.version_info < (7,), reason="ipykernel 6 has no subshells")
 def test_in_a_subshell_as_lab_uses_it(client):
     told_and_gone_on(client, lambda message: in_a_subshell(client, message))
+
+
+LEAVES = """
+from relu_notes.exercises import check_relu
+
+kept = 6
+
+def relu(x):
+    {}
+    return x
+
+print(check_relu(relu))
+"""
+
+
+@pytest.mark.parametrize("call", ["quit()", "exit()", "get_ipython().ask_exit()", "import os; os._exit(1)", "input()"])
+def test_an_answer_neither_ends_the_kernel_nor_opens_an_input_box(client, call):
+    _, printed = texts(client, request(client, LEAVES.format(call)))
+    assert "would end the kernel" in printed or "input() waits for a person; take the argument." in printed
+    assert texts(client, request(client, "import time; time.sleep(0.3)")) == ([], "")
+    assert texts(client, request(client, "print(kept * 7)")) == ([], "42\n")

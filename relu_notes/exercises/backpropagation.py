@@ -1,12 +1,10 @@
-"""Checks of what happens in a layer: backpropagation and dead units (lessons 02 and 04).
+"""Checks of backpropagation: one neuron by hand, a planted mistake, a whole layer (lesson 02).
 
 >>> check_layer_backward(lambda x, weights, bias, upstream: (x, weights, bias))
 Not yet right.
 Not the right numbers yet: gradient of x, gradient of weights, gradient of bias.
 Hint: upstream goes through the activation first, as in the gate of lesson 02; only
 then come the products.
->>> check_dead_units(lambda z: (z <= 0).sum()).mistake
-'inactive'
 """
 
 from __future__ import annotations
@@ -16,11 +14,123 @@ from typing import Any
 
 import numpy as np
 
-from relu_notes.activations import elu, elu_derivative, relu_derivative
-from relu_notes.exercises.elementwise import numbers, same
-from relu_notes.exercises.feedback import Mistake, NotAnswered, call, exercise, given_function
+from relu_notes.activations import elu, elu_derivative, relu, relu_derivative
+from relu_notes.exercises.answers import call, given_function, given_numbers, numbers, same
+from relu_notes.exercises.elementwise import Elementwise, Variant
+from relu_notes.exercises.feedback import Mistake, NotAnswered, exercise
 
-# --------------------------------------------------------------------------------------------- backward pass
+# ----------------------------------------------------------------------------------------- one neuron by hand
+
+#: The question of `check_neuron_gradients`: a = relu(w·x + b) with these numbers and the gradient dL/da = g.
+NEURON = {"w": -1.5, "x": -2.0, "b": -1.0, "g": -3.0}
+
+
+@exercise(points=2)
+def check_neuron_gradients(answer: Any) -> str:
+    """Check [z, a, dL/dw, dL/dx, dL/db] of the one neuron of `NEURON`.
+
+    z = w·x + b and a = relu(z); with p = g·relu'(z) the gradients are p·x, p·w and p.
+    """
+    values = given_numbers(answer, 5)
+    w, x, b, g = NEURON.values()
+    z = w * x + b
+
+    def gradients(passed: float, z: float = z) -> list[float]:
+        return [z, max(z, 0.0), passed * x, passed * w, passed]
+
+    right = gradients(g)
+    if same(values, np.array(right)):
+        return "Worked out: the neuron is on, since z > 0, and passes the gradient on as it comes, minus sign and all."
+    if values[1] == 0:
+        raise Mistake("x for z", "Your a is 0: you take the neuron as off.", "which number does ReLU look at, x or z?")
+    for name, passed, wrong, hint in (
+        (
+            "relu of the gradient",
+            0.0,
+            "Your gradients are all 0.",
+            "is the neuron on? The sign of z decides, not that of x and not that of the gradient.",
+        ),
+        (
+            "mask for gradient",
+            1.0,
+            "You send the slope of ReLU back in the place of the gradient.",
+            "the slope says how much of dL/da passes. How much is that here?",
+        ),
+        (
+            "value for derivative",
+            g * z,
+            "You multiply the gradient by a.",
+            "the chain rule asks for the slope at z, not for the value.",
+        ),
+        ("sign", -g, "All your gradients have the wrong sign.", "dL/da is negative: does this neuron change that?"),
+    ):
+        if same(values[2:], np.array(gradients(passed)[2:])):
+            raise Mistake(name, wrong, hint)
+    if same(values[2:], np.array([right[3], right[2], right[4]])):
+        raise Mistake("exchanged", "dL/dw and dL/dx are exchanged.", "what stands beside w in w·x + b?")
+    if values[0] != z and same(values[:1], np.array([z - b])):
+        raise Mistake("no bias", "Your z lacks a part.", "z = w·x + b has two terms.")
+    names = ("z", "a", "dL/dw", "dL/dx", "dL/db")
+    wrong_ones = [name for name, got, true in zip(names, values, right, strict=True) if not np.isclose(got, true)]
+    hint = "go forward first: z, then a. Going back, each gradient is dL/da times one slope after the other."
+    raise Mistake("value", f"To look at again: {', '.join(wrong_ones)}.", hint)
+
+
+# ----------------------------------------------------------------------------------------- a planted mistake
+
+_THROUGH = "the gradient that comes from above times one slope: of which function, at which place?"
+
+_PASSED_ON = Elementwise(
+    "passed_on(z, upstream)",
+    lambda z, g: g * elu_derivative(z),
+    (
+        Variant(
+            "derivative of the output",
+            lambda z, g: g * elu_derivative(elu(z)),
+            "That is what the code does already: the slope at f(z).",
+            "f' belongs to what went into f. What went into f here? (ReLU hides this mistake, ELU shows it.)",
+        ),
+        Variant(
+            "relu of the gradient",
+            lambda z, g: relu(g) + 0 * z,
+            "You take ReLU of the gradient.",
+            "a gradient may well be negative. What does the sign of z decide, and what that of the gradient?",
+        ),
+        Variant(
+            "mask for gradient",
+            lambda z, g: elu_derivative(z),
+            "You send the slope back in the place of the gradient.",
+            "the slope says how much of upstream passes. What is it multiplied by?",
+        ),
+        Variant("mask for gradient", lambda z, g: relu_derivative(z), "You send a mask of 0 and 1 back.", _THROUGH),
+        Variant(
+            "relu derivative",
+            lambda z, g: g * relu_derivative(z),
+            "You use the slope of ReLU.",
+            "f is ELU. What is its slope left of 0?",
+        ),
+        Variant("value for derivative", lambda z, g: g * elu(z), "You multiply upstream by f(z).", _THROUGH),
+        Variant("no derivative", lambda z, g: g + 0 * z, "You pass upstream on unchanged.", _THROUGH),
+        Variant(
+            "sign",
+            lambda z, g: -g * elu_derivative(z),
+            "The sign is turned.",
+            "the minus of gradient descent belongs to the step, not to the gradient.",
+        ),
+    ),
+    _THROUGH,
+    settings=((-2.0,), (0.5,)),
+    tested=" (0 among them), with upstream = -2 and 0.5",
+)
+
+
+@exercise(points=2)
+def check_passed_on(answer: Any) -> str:
+    """Check `passed_on(z, upstream)`: what a layer with f = ELU sends back, upstream · elu'(z)."""
+    return _PASSED_ON.check(answer)
+
+
+# -------------------------------------------------------------------------------------------- a whole layer
 
 #: 4 inputs of 3 numbers and 2 units: three sizes, so that a shape tells what is turned round.
 _X = np.array([[1.0, -2.0, 0.5], [0.0, 1.5, -1.0], [-1.5, 0.5, 2.0], [2.0, 1.0, -0.5]])
@@ -34,7 +144,7 @@ def _gradients(passed: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return passed @ _WEIGHTS.T, _X.T @ passed, passed.sum(axis=0)
 
 
-@exercise
+@exercise(points=3)
 def check_layer_backward(answer: Any) -> str:
     """Check `layer_backward(x, weights, bias, upstream)` of the layer a = elu(z), z = x @ weights + bias.
 
@@ -141,106 +251,3 @@ def _one_part_wrong(parts: list[np.ndarray], right: tuple[np.ndarray, ...], good
         if not fine and same(part * len(_X), true):
             wrong = f"The {name} is divided by the number of inputs."
             raise Mistake("mean", wrong, "upstream is already the gradient of the loss: shares of it add up, unscaled.")
-
-
-# ------------------------------------------------------------------------------------------------ dead units
-
-#: Inputs are rows, units are columns; every usual mistake gives another count in each of the two tables.
-_TABLES = (
-    np.array(
-        [
-            [-1.0, 2.0, 0.0, -3.0, 1.0, -1.0, -2.0],
-            [-2.0, -1.0, -1.0, 0.5, -4.0, -0.5, -1.5],
-            [-0.5, 3.0, 0.0, -1.0, 2.0, -2.0, -0.5],
-            [-3.0, -2.0, -2.0, -1.0, 1.0, -1.0, 4.0],
-            [-1.0, -1.0, -1.0, -2.0, -3.0, -1.0, -1.0],
-        ]
-    ),
-    np.array(
-        [
-            [-1.0, 0.0, 2.0, -1.0, 0.5],
-            [-2.0, -1.0, -3.0, 1.0, -1.0],
-            [-1.0, -1.0, -2.0, -2.0, -1.0],
-            [-2.0, -0.5, -1.0, -1.0, -0.5],
-        ]
-    ),
-)
-
-_DEAD_HINT = "the map of lesson 04 marks dead units with an arrow. What is true of them for all inputs?"
-
-_WRONG_COUNTS: tuple[tuple[str, Callable[[np.ndarray], Any], str, str], ...] = (
-    (
-        "inactive",
-        lambda z: np.sum(z <= 0),
-        "You count every zero of the layer.",
-        "a zero for one input is only inactive. When is a unit dead?",
-    ),
-    ("strict", lambda z: np.sum((z < 0).all(axis=0)), "A unit that gets exactly 0 is missed.", "what is ReLU of 0?"),
-    (
-        "any",
-        lambda z: np.sum((z <= 0).any(axis=0)),
-        "You count units that are off for at least one input.",
-        "a unit that is off for one input may be on for another.",
-    ),
-    (
-        "axis",
-        lambda z: np.sum((z <= 0).all(axis=1)),
-        "You count inputs for which every unit is off.",
-        "rows are inputs and columns are units: along which one must you look?",
-    ),
-    (
-        "alive",
-        lambda z: np.sum((z > 0).any(axis=0)),
-        "You count the units that are alive.",
-        "which ones are asked for?",
-    ),
-    ("active", lambda z: np.sum(z > 0), "You count every output above 0.", _DEAD_HINT),
-    (
-        "share",
-        lambda z: np.mean((z <= 0).all(axis=0)),
-        "You return a share, between 0 and 1.",
-        "how many, not how large a part?",
-    ),
-    (
-        "sum",
-        lambda z: np.sum(z.sum(axis=0) <= 0),
-        "You add up or average the pre-activations of a unit.",
-        "one large negative number may hide a positive one. Look at each input.",
-    ),
-)
-
-
-@exercise
-def check_dead_units(answer: Any) -> str:
-    """Check `count_dead_units(pre_activation)` for an array of shape (inputs, units) before a ReLU.
-
-    A unit is dead if its pre-activation is at most 0 for every input.
-    """
-    function = given_function(answer, "count_dead_units")
-    counts = [_count(function, z) for z in _TABLES]
-    expected = [np.sum((z <= 0).all(axis=0)) for z in _TABLES]
-    if counts == expected and _count(function, np.ones((2, 3))) == 0:
-        return (
-            "Tested: layers of 7, of 5 and of 3 units, some dead, one that gets exactly 0, some off for a part of "
-            "their inputs only, and a layer where none is dead."
-        )
-    for name, wrong_count, wrong, hint in _WRONG_COUNTS:
-        if counts == [wrong_count(z) for z in _TABLES]:
-            raise Mistake(name, wrong, hint)
-    if counts[0] == counts[1]:
-        wrong = f"Your function gives {counts[0]:g} for every layer: it is a constant."
-        raise Mistake("constant", wrong, "does the value that you return depend on pre_activation?")
-    raise Mistake("value", "The number of dead units is not right.", _DEAD_HINT)
-
-
-def _count(function: Callable, z: np.ndarray) -> float:
-    given = z.copy()
-    shown = "count_dead_units(pre_activation)"
-    returned = call(function, given, shown=shown)
-    if not np.array_equal(given, z):
-        wrong = "Your function writes into its argument: after the call, pre_activation holds other numbers."
-        raise Mistake("overwritten", wrong, "`z[…] = …` changes the caller's array. Make a new one.")
-    if isinstance(returned, np.ndarray) and returned.shape == (z.shape[1],):
-        wrong = f"{shown} gives one value for each unit back."
-        raise Mistake("which", wrong, "that tells which units are dead; how many are they?")
-    return float(numbers(returned, (), shown))

@@ -1,0 +1,196 @@
+"""Look at what a student wrote: is it a blank, is it a function, what does it raise, what does it give back."""
+
+from __future__ import annotations
+
+import builtins
+import dis
+import traceback
+from collections.abc import Callable
+from numbers import Real
+from types import CodeType
+from typing import Any, NoReturn
+
+import numpy as np
+
+from relu_notes.exercises.feedback import Mistake, NotAnswered, message_of, named
+from relu_notes.exercises.guard import Refused
+from relu_notes.exercises.time_limit import Stop
+
+
+def call(function: Callable, *arguments: Any, shown: str) -> Any:
+    """Return `function(*arguments)`; what it raises becomes a `Mistake`.
+
+    `shown` is how the call is written in the feedback, like "relu(x) with an array x".
+    """
+    try:
+        return function(*arguments)
+    except (Stop, Mistake):
+        raise
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: the notebook goes on
+        _raised(function, error, shown)
+
+
+def _raised(function: Callable, error: BaseException, shown: str) -> NoReturn:
+    if isinstance(error, Refused):
+        hint = "your function gets all that it needs when it is called, and hands its result over with return."
+        raise Mistake("not in an answer", f"{error}.", hint) from None
+    line = _line_of(function, error)
+    where = f" in line {line} of your function" if line else ""
+    wrong = f"{shown} stops with {named(error)}{where}."
+    name, hint = "exception", "read the last line of the error: it names what Python could not do."
+    message = message_of(error)
+    whole = _reduces(function)
+    if whole:
+        name, hint = "reduces", whole
+    elif isinstance(error, ValueError) and "truth value of an array" in message:
+        name = "scalars only"
+        which = [f"`{each}`" for each in ("max", "min") if _used(function, each) is getattr(builtins, each)]
+        looks = f"Python's {which[0]} looks" if which else "`if`, `max`, `and` and `or` look"
+        hint = f"{looks} at one number. Which NumPy function does it for a whole array?"
+    elif isinstance(error, TypeError) and ("length-1 arrays" in message or "0-dimensional arrays" in message):
+        name = "scalars only"
+        hint = "`float`, `int` and the functions of `math` take one number. NumPy's take a whole array."
+    elif _needs_an_array(error, message):
+        name = "arrays only"
+        hint = "x may also be a single number, and a number has no places to index. Can you do without x[…]?"
+    elif isinstance(error, TypeError) and "argument" in message and line is None:
+        name, hint = "signature", "compare the arguments of your function with those in the exercise."
+    elif isinstance(error, RecursionError):
+        name, hint = "endless", "does your function call itself? Take another name for it, or for its helper."
+    elif isinstance(error, NameError):
+        hint = "is the name spelled right, and was the cell that defines it run?"
+    raise Mistake(name, wrong, hint) from None
+
+
+def _needs_an_array(error: BaseException, message: str) -> bool:
+    if isinstance(error, AttributeError):
+        return message.startswith(("'float' object", "'int' object"))
+    return isinstance(error, (TypeError, IndexError)) and ("subscriptable" in message or "item assignment" in message)
+
+
+def _line_of(function: Callable, error: BaseException) -> int | None:
+    """The line of `function` where `error` arose, 1 being its `def`."""
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, CodeType):
+        return None
+    lines = [n for frame, n in traceback.walk_tb(error.__traceback__) if frame.f_code is code]
+    return lines[-1] - code.co_firstlineno + 1 if lines else None
+
+
+def _used(function: Callable, name: str) -> Any:
+    """What the global `name` is for `function`, None where it does not use it."""
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, CodeType) or name not in code.co_names:
+        return None
+    return getattr(function, "__globals__", {}).get(name, getattr(builtins, name, None))
+
+
+def _reduces(function: Callable) -> str:
+    """A hint for who calls NumPy's `max` or `min` where Python's was meant (`from numpy import *`), else nothing."""
+    for name in ("max", "min"):
+        if _used(function, name) is getattr(np, name):
+            return (
+                f"your `{name}` is NumPy's (from numpy import *): {name}(x, 0) looks for one number along axis 0. "
+                "Which NumPy function compares number by number?"
+            )
+    return ""
+
+
+def compares_with(function: Callable, operator: str) -> bool:
+    """Whether the code of `function` itself compares by `operator`, like ">="."""
+    code = getattr(function, "__code__", None)
+    return isinstance(code, CodeType) and any(
+        step.opname == "COMPARE_OP" and operator in step.argrepr for step in dis.get_instructions(code)
+    )
+
+
+def _dots(x): ...
+
+
+def _documented_dots(x):
+    """Stand for a blank that has a docstring."""
+    ...
+
+
+def _steps(code: CodeType) -> list[tuple[str, Any]]:
+    return [(step.opname, step.argval) for step in dis.get_instructions(code)]
+
+
+def is_blank(answer: Any) -> bool:
+    """Whether `answer` is what stands in the blank notebook: dots, None, or a function with dots for a body."""
+    if answer is ... or answer is None:
+        return True
+    code = getattr(answer, "__code__", None)
+    return isinstance(code, CodeType) and _steps(code) in (_steps(_dots.__code__), _steps(_documented_dots.__code__))
+
+
+def given_function(answer: Any, name: str) -> Callable:
+    """`answer` if it is a function; a `Mistake` for a value in its place."""
+    if is_blank(answer):
+        raise NotAnswered
+    if not callable(answer):
+        kind = "text" if isinstance(answer, str) else f"a value of type {type(answer).__name__}"
+        raise Mistake(
+            "constant",
+            f"The check got {kind} in the place of a function: a value is right for one input at most.",
+            f"write a function and hand over the function itself, without calling it: its name is {name}.",
+        )
+    return answer
+
+
+def given_numbers(answer: Any, count: int) -> np.ndarray:
+    """`answer`, a list of `count` numbers, as an array; a `Mistake` for anything else."""
+    if is_blank(answer):
+        raise NotAnswered
+    if not isinstance(answer, (list, tuple, np.ndarray)):
+        wrong = f"The check got a value of type {type(answer).__name__}, not a list of numbers."
+        raise Mistake("type", wrong, f"{count} numbers between square brackets, with commas between them.")
+    if any(value is ... or value is None for value in answer):
+        raise NotAnswered
+    if not all(isinstance(value, (Real, np.number)) and not isinstance(value, bool) for value in answer):
+        wrong = "At least one of your values is not a number."
+        raise Mistake("type", wrong, "write each as a number, like 1.5, without quotes.")
+    if len(answer) != count:
+        wrong = f"You give {len(answer)} values; the question asks for {count}."
+        raise Mistake("shape", wrong, "one number for each line of the question, in its order.")
+    return np.array([float(value) for value in answer])
+
+
+def numbers(returned: Any, shape: tuple[int, ...], shown: str, function: Callable | None = None) -> np.ndarray:
+    """`returned` as an array of `shape`; a `Mistake` that says what it is if it is not one."""
+    if returned is ...:
+        raise NotAnswered
+    if returned is None:
+        wrong = f"{shown} gives nothing back (None)."
+        raise Mistake("nothing returned", wrong, "print only shows a value. Which word hands it to the caller?")
+    if np.ma.isMaskedArray(returned) or not isinstance(returned, (np.ndarray, np.generic, Real)):
+        kind = type(returned).__name__
+        hints = {
+            "str": "text only looks like a number: write it without quotes.",
+            "list": "a list cannot be multiplied by a number; an array can.",
+        }
+        hint = hints.get(kind, "an array of numbers in, an array of numbers out.")
+        raise Mistake("type", f"{shown} gives a {kind} back, not numbers in a NumPy array.", hint)
+    array = np.asarray(returned)
+    if array.dtype.kind == "b":
+        wrong = f"{shown} gives True and False back, not numbers."
+        raise Mistake(
+            "booleans", wrong, "a comparison tells which; the exercise asks how much. NumPy cannot negate a bool."
+        )
+    if array.dtype.kind not in "iuf":
+        raise Mistake("dtype", f"{shown} gives an array of dtype {array.dtype} back.", "which step makes it so?")
+    if array.shape != shape:
+        wrong = (
+            f"{shown} has shape {shape}, its result has shape {array.shape}."
+            if shape
+            else (f"{shown} gives an array of shape {array.shape} back, not a number.")
+        )
+        whole = _reduces(function) if function else ""
+        hint = whole or "one number out for each number in: is there a sum, a mean or an index too many?"
+        raise Mistake("reduces" if whole else "shape", wrong, hint)
+    return array
+
+
+def same(got: np.ndarray, expected: np.ndarray) -> bool:
+    """Whether two arrays of one shape agree to about six digits, so that float32 passes too."""
+    return bool(np.allclose(got.astype(float), expected, rtol=1e-6, atol=1e-9, equal_nan=True))

@@ -1,0 +1,95 @@
+"""What an answer must not do while it is checked: end the kernel, or wait for a person.
+
+>>> import os
+>>> with guarded(here=True):
+...     os._exit(1)
+Traceback (most recent call last):
+relu_notes.exercises.guard.Refused: os._exit() would end the kernel
+"""
+
+from __future__ import annotations
+
+import _thread
+import builtins
+import contextlib
+import getpass
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+_WAITS = "waits for a person; take the argument"
+_ENDS = "would end the kernel"
+
+#: Exits that raise SystemExit need no guard: a check catches that.
+_REFUSED: tuple[tuple[Any, tuple[str, ...], str], ...] = (
+    (builtins, ("input", "breakpoint"), _WAITS),
+    (getpass, ("getpass",), _WAITS),
+    (builtins, ("quit", "exit"), _ENDS),
+    (os, ("_exit", "abort", "kill", "killpg", "execv", "execve"), _ENDS),
+    (signal, ("raise_signal", "pthread_kill", "alarm", "setitimer"), _ENDS),
+    (_thread, ("interrupt_main",), _ENDS),
+)
+
+
+class Refused(Exception):  # noqa: N818
+    """Raised in the place of what ends the kernel or waits; says which function it was and why."""
+
+
+class _Stdin:
+    """Stands for sys.stdin."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise Refused(f"sys.stdin {_WAITS}")
+
+    def __iter__(self) -> Iterator[str]:
+        raise Refused(f"sys.stdin {_WAITS}")
+
+
+@contextlib.contextmanager
+def guarded(here: bool = False) -> Iterator[None]:
+    """Refuse what ends the kernel or waits for a person, in threads that start from now on (or in all, `here`).
+
+    Other threads, such as those of the kernel, go on as before. Code of C and other programs are not reached.
+    """
+    old = set() if here else {thread.ident for thread in threading.enumerate()}
+    stdin = sys.stdin
+    undo: list[tuple[Any, str, Any]] = []
+    shell = _shell()
+    refused = [(owner, name, f"{_shown(owner, name)} {why}") for owner, names, why in _REFUSED for name in names]
+    if shell is not None:  # IPython's quit and exit
+        refused.append((shell, "ask_exit", f"quit() {_ENDS}"))
+    try:
+        for owner, name, words in refused:
+            if hasattr(owner, name):
+                undo.append((owner, name, vars(owner).get(name)))
+                setattr(owner, name, _refusal(getattr(owner, name), words, old))
+        sys.stdin = _Stdin()
+        yield
+    finally:
+        sys.stdin = stdin
+        for owner, name, original in undo:
+            if original is None:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, original)
+
+
+def _shown(owner: Any, name: str) -> str:
+    return f"{name}()" if owner in (builtins, getpass) else f"{owner.__name__.strip('_')}.{name}()"
+
+
+def _shell() -> Any:
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+def _refusal(original: Callable, words: str, old: set[int | None]) -> Callable:
+    def refuse(*arguments: Any, **keywords: Any) -> Any:
+        if threading.get_ident() in old:
+            return original(*arguments, **keywords)
+        raise Refused(words)
+
+    return refuse
