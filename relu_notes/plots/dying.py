@@ -2,88 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 
-from relu_notes._arguments import plain_text, whole_number
 from relu_notes.activations import entry
-from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, panels
+from relu_notes.plots.style import COLOURS, is_tall
 
-_SHADES = LinearSegmentedColormap.from_list("white to blue", ["#FFFFFF", COLOURS["blue"]])
+#: Good is blue, bad is red or dark; each has its own column, so nothing is told by colour alone.
+_COLOURS = {
+    "solved": "blue",
+    "part of the way": "sky blue",
+    "linear": "orange",
+    "stuck": "vermillion",
+    "diverged": "reddish purple",
+}
 
 
-def plot_outcomes(counts: Mapping[str, Mapping[str, int]], *, title: str) -> Picture:
-    """A table of how often each activation met each outcome.
+class OutcomesTable:
+    """Rows of activations, columns of outcomes: the more networks, the fuller the colour. `show` fills it in.
 
-    Parameters
-    ----------
-    counts : activation's name → outcome → number of seeds; all with the same outcomes
-    title : the run, in words
-
-    Returns
-    -------
-    Picture
-        Rows are activations; the darker, the more seeds. Its description names each activation's most frequent
-        outcome in words, so that it reads the same on machines that round differently.
-
-    Examples
-    --------
-    >>> picture = plot_outcomes({"relu": {"solved": 0, "stuck": 9}, "elu": {"solved": 6, "stuck": 3}}, title="A run")
-    >>> print(picture.description)
-    A run
-    ReLU: nearly always stuck. ELU: mostly solved.
+    `animated` artists are for live figures.
     """
-    _check(counts)
-    plain_text(title, "title")
-    names, kinds = list(counts), list(next(iter(counts.values())))
-    table = np.array([[counts[name][kind] for kind in kinds] for name in names])
-    figure = classroom_figure((1000, 90 + 55 * len(names)))
-    (axes,) = panels(figure, 1)
-    with classroom():
-        axes.imshow(table, cmap=_SHADES, vmin=0, vmax=table.sum(axis=1).max(), aspect="auto")
-        for row, column in np.ndindex(table.shape):
-            number = table[row, column]
-            dark = number > table[row].sum() / 2
-            axes.text(
-                column,
-                row,
-                str(number) if number else "–",
-                ha="center",
-                va="center",
-                fontsize=24,
-                color="white" if dark else COLOURS["black"],
-            )
-        axes.set_title(title)
-        axes.set_xticks(range(len(kinds)), kinds, fontsize=20)
-        axes.set_yticks(range(len(names)), [entry(name).title for name in names], fontsize=20)
+
+    def __init__(self, axes: Axes, names: Sequence[str], kinds: Sequence[str], *, animated: bool = False):
+        tall = is_tall(axes.figure)
+        self._names, self._kinds = list(names), list(kinds)
+        self._hues = np.array([to_rgb(COLOURS[_COLOURS[kind]]) for kind in kinds])
+        shape = (len(self._names), len(self._kinds))
+        self._cells = axes.imshow(np.ones((*shape, 3)), aspect="auto", interpolation="nearest", animated=animated)
+        centred = {"ha": "center", "va": "center", "fontsize": 22, "animated": animated}
+        self._numbers = [
+            [axes.text(column, row, "", **centred) for column in range(shape[1])] for row in range(shape[0])
+        ]
+        axes.set_xticks(range(shape[1]), kinds, fontsize=13 if tall else 20, rotation=40 if tall else 0)
+        axes.set_yticks(range(shape[0]), [entry(name).title for name in names], fontsize=15 if tall else 20)
         axes.xaxis.tick_top()
-        axes.tick_params(length=0)
+        axes.tick_params(length=0, which="both")
         axes.grid(False)
-        axes.set_xticks(np.arange(1, len(kinds)) - 0.5, minor=True)
-        axes.set_yticks(np.arange(1, len(names)) - 0.5, minor=True)
+        axes.set_xticks(np.arange(1, shape[1]) - 0.5, minor=True)
+        axes.set_yticks(np.arange(1, shape[0]) - 0.5, minor=True)
         axes.grid(which="minor", alpha=0.3)
-        axes.tick_params(which="minor", length=0)
         axes.spines[:].set_visible(False)
-    sentences = " ".join(f"{entry(name).title}: {_in_words(counts[name])}." for name in names)
-    figure.description = f"{title}\n{sentences}"
-    return figure
 
-
-def _check(counts: Mapping[str, Mapping[str, int]]) -> None:
-    rows = list(counts.values()) if isinstance(counts, Mapping) else []
-    if not rows or not all(isinstance(row, Mapping) for row in rows):
-        raise TypeError("counts must map at least one activation to its outcomes, each with a number")
-    for name, row in counts.items():
-        entry(name)
-        if list(row) != list(rows[0]):
-            raise ValueError("counts must have the same outcomes for every activation")
-        if not sum(whole_number(number, "each of counts", least=0) for number in row.values()):
-            raise ValueError(f"counts of {name} must hold at least one seed")
-
-
-def _in_words(row: Mapping[str, int]) -> str:
-    kind = max(row, key=lambda name: row[name])
-    share = row[kind] / sum(row.values())
-    return f"{'nearly always' if share > 0.9 else 'mostly' if share > 0.6 else 'most often'} {kind}"
+    def show(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Fill in how many networks of each activation met each outcome."""
+        table = np.array([[counts[name][kind] for kind in self._kinds] for name in self._names])
+        share = (table / table.sum(axis=1, keepdims=True))[..., None]
+        colours = 1 - share * (1 - self._hues)
+        self._cells.set_data(colours)
+        dark = colours @ [0.2126, 0.7152, 0.0722] < 0.45
+        for texts, row, darks in zip(self._numbers, table, dark, strict=True):
+            for text, number, on_dark in zip(texts, row, darks, strict=True):
+                text.set_text(str(number) if number else "–")
+                text.set_color("white" if on_dark else COLOURS["black"])

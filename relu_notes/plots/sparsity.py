@@ -15,8 +15,7 @@ _OFF, _ON = "#FFFFFF", COLOURS["blue"]
 class ActivityMap:
     """A heat map of a layer, one row a unit and one column an input, with a bar beside the units that are never on.
 
-    The rows are sorted by how often a unit is on, so that those stand together at the bottom. `animated`
-    artists are for live figures.
+    The rows are sorted by how often a unit is on, unless an order is given. `animated` artists are for live figures.
     """
 
     def __init__(self, axes: Axes, units: int, inputs: int, *, animated: bool = False):
@@ -36,18 +35,23 @@ class ActivityMap:
         mark = {"color": COLOURS["vermillion"], "linewidth": 12, "solid_capstyle": "butt"}
         (self._mark,) = axes.plot([], [], animated=animated, **mark)
         axes.plot([], [], linestyle="none", marker="s", color=_ON, label="on")
+        axes.plot([], [], linestyle="none", marker="s", color=_OFF, markeredgecolor=COLOURS["black"], label="off")
         axes.plot([], [], linestyle="none", marker="s", color=COLOURS["vermillion"], label="off for all")
-        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, borderaxespad=0.1)
+        where = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "borderaxespad": 0.1, "frameon": False}
+        axes.legend(ncols=3, columnspacing=1.0, handletextpad=0.2, **where)
 
-    def show(self, outputs: np.ndarray) -> np.ndarray:
-        """Draw outputs of shape (inputs, units); return which units are off for all of these inputs, unsorted."""
+    def show(self, outputs: np.ndarray, order: np.ndarray | None = None) -> np.ndarray:
+        """Draw outputs of shape (inputs, units); return which units are off for all of these inputs, unsorted.
+
+        `order` lists the units from the top row down.
+        """
         on = np.asarray(np.asarray(outputs) > 0)
         off_for_all = np.asarray(~on.any(axis=0))
-        order = np.argsort(-on.sum(axis=0), kind="stable")
+        order = np.argsort(-on.sum(axis=0), kind="stable") if order is None else order
         self._map.set_data(on[:, order].T)
         self._map.set_extent((-0.5, len(on) - 0.5, len(order) - 0.5, -0.5))
-        rows = len(order) - np.count_nonzero(off_for_all) - 0.5, len(order) - 0.5
-        self._mark.set_data([-2.0, -2.0], rows)
+        rows = np.flatnonzero(off_for_all[order])
+        self._mark.set_data(np.full(3 * len(rows), -2.0), np.add.outer(rows, [-0.5, 0.5, np.nan]).ravel())
         return off_for_all
 
 

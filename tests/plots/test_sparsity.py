@@ -19,8 +19,15 @@ def test_activity_map_sorts_units_and_has_a_bar_beside_those_that_are_never_on(a
     assert off.tolist() == [True, False, True, False]
     (image,) = axes.images
     assert image.get_array().tolist() == [[1, 1, 1], [1, 0, 1], [0, 0, 0], [0, 0, 0]]
-    assert list(axes.lines[0].get_ydata()) == [1.5, 3.5]
+    np.testing.assert_array_equal(axes.lines[0].get_ydata(), [1.5, 2.5, np.nan, 2.5, 3.5, np.nan])
     assert image.get_extent() == [-0.5, 2.5, 3.5, -0.5]
+
+
+def test_activity_map_keeps_an_order_that_it_is_given(axes):
+    outputs = np.array([[0.0, 2.0, 0.0, 0.5], [0.0, 1.0, 0.0, 0.0], [0.0, 3.0, 0.0, 0.1]])
+    ActivityMap(axes, units=4, inputs=3).show(outputs, order=np.arange(4))
+    assert axes.images[0].get_array().tolist() == [[0, 0, 0], [1, 1, 1], [0, 0, 0], [1, 0, 1]]
+    np.testing.assert_array_equal(axes.lines[0].get_ydata(), [-0.5, 0.5, np.nan, 1.5, 2.5, np.nan])
 
 
 def test_activity_map_of_fewer_inputs_keeps_their_width(axes):

@@ -3,10 +3,10 @@
 from relu_notes.experiments.dying.at_birth import (
     born_dead,
     born_dead_bounds,
-    input_dead,
+    dead_at_start,
     unit_dead_probability,
-    unit_dead_share,
 )
+from relu_notes.experiments.dying.recorded import BIASES, WAYS, Recorded, recorded_outcomes
 from relu_notes.experiments.dying.training import (
     BEST_CONSTANT,
     BEST_LINE,
@@ -23,17 +23,20 @@ from relu_notes.experiments.dying.training import (
 __all__ = [
     "BEST_CONSTANT",
     "BEST_LINE",
+    "BIASES",
     "FIXES",
     "OUTCOMES",
+    "WAYS",
+    "Recorded",
     "SineTraining",
     "born_dead",
     "born_dead_bounds",
-    "input_dead",
+    "dead_at_start",
     "outcome_counts",
     "outcomes",
+    "recorded_outcomes",
     "sine_data",
     "train_fixes",
     "train_sine",
     "unit_dead_probability",
-    "unit_dead_share",
 ]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import erf
+from scipy.special import ndtr
 
-from relu_notes._arguments import doubles, generator, not_too_many, whole_number
+from relu_notes._arguments import doubles, generator, interval, not_too_many, whole_number
 
 Floats = NDArray[np.float64]
 
@@ -51,30 +51,6 @@ def born_dead(*, depth: int, width: int, networks: int, rng: np.random.Generator
     >>> born_dead(depth=2, width=2, networks=10_000, rng=np.random.default_rng(0)).round(3).tolist()
     [0.0, 0.15]
     """
-    return _dead_shares(np.array([1.0, -1.0]), depth, width, networks, rng)
-
-
-def input_dead(*, depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
-    """Share of random networks that give 0 for one input x ≠ 0, after hidden layer 1 … depth.
-
-    Parameters, shape and errors are those of `born_dead`.
-
-    Notes
-    -----
-    Exactly 1 - (1 - 2^-width)^depth: each layer kills a living input with probability 2^-width, whatever came before.
-    A living input therefore lasts 2^width layers in the mean.
-
-    Examples
-    --------
-    Exact are 1/4 and 7/16 = 0.4375:
-
-    >>> input_dead(depth=2, width=2, networks=10_000, rng=np.random.default_rng(0)).round(3).tolist()
-    [0.244, 0.428]
-    """
-    return _dead_shares(np.array([1.0]), depth, width, networks, rng)
-
-
-def _dead_shares(inputs: Floats, depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
     depth, width = whole_number(depth, "depth"), whole_number(width, "width")
     networks = whole_number(networks, "networks")
     not_too_many(max(depth, width * width), "depth and width")
@@ -82,12 +58,13 @@ def _dead_shares(inputs: Floats, depth: int, width: int, networks: int, rng: np.
     at_once = max(1, _NUMBERS_AT_ONCE // width**2)
     dead = np.zeros(depth)
     for start in range(0, networks, at_once):
-        dead += _dead_counts(inputs, depth, width, min(at_once, networks - start), rng)
+        dead += _dead_counts(depth, width, min(at_once, networks - start), rng)
     return dead / networks
 
 
-def _dead_counts(inputs: Floats, depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
-    """How many of the networks are dead after each layer; only living ones are carried on."""
+def _dead_counts(depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
+    """How many of the networks are dead at x = 1 and x = -1 after each layer; only living ones are carried on."""
+    inputs = np.array([1.0, -1.0])
     alive = np.broadcast_to(inputs[:, None], (networks, len(inputs), 1)).astype(np.float32)
     dead = np.full(depth, float(networks))
     for layer in range(depth):
@@ -154,52 +131,82 @@ def born_dead_bounds(*, depth: int, width: int) -> tuple[Floats, Floats]:
     return lower, upper
 
 
-def unit_dead_probability(initial_bias: ArrayLike) -> Floats | np.float64:
-    """Probability that a unit relu(w·x + b₀) with w ~ N(0, 2) starts dead on [-1, 1]: erf(max(-b₀, 0)/2).
+def unit_dead_probability(initial_bias: ArrayLike, *, low: float = -1.0, high: float = 1.0) -> Floats | np.float64:
+    """Probability that a unit relu(w·x + b₀) with w ~ N(0, 2) starts dead on [low, high].
 
     Parameters
     ----------
     initial_bias : array_like of any shape
         b₀; the variance 2 is He's for one input.
+    low, high : float
+        Where the inputs lie.
 
     Returns
     -------
     float64 of the same shape
+        On [-1, 1] it is erf(max(-b₀, 0)/2), so 0 at b₀ = 0. On [0, 1] it is ½ at b₀ = 0: half of the weights are
+        negative, and then w·x is nowhere above 0.
 
     Notes
     -----
-    Dead means |w| ≤ -b₀. By symmetry `unit_dead_probability(-b₀)` is the chance of being active everywhere.
+    Dead means w·x + b₀ ≤ 0 at both ends, since an affine function has its highest value at one: each end lets the
+    weights on one side of -b₀/x through.
 
     Examples
     --------
     >>> unit_dead_probability([0, -1, -2]).round(3).tolist()
     [0.0, 0.52, 0.843]
+    >>> unit_dead_probability([0, -1], low=0).round(3).tolist()
+    [0.5, 0.76]
     """
-    return erf(np.maximum(-doubles(initial_bias, "initial_bias"), 0) / 2)
+    bias = doubles(initial_bias, "initial_bias")
+    low, high = interval(low, high)
+    least, most = np.full(bias.shape, -np.inf), np.full(bias.shape, np.inf)
+    for end in (low, high):
+        if end < 0:
+            least = np.maximum(least, -bias / end)
+        elif end > 0:
+            most = np.minimum(most, -bias / end)
+        else:
+            most = np.where(bias > 0, -np.inf, most)
+    shares = np.maximum(ndtr(most / np.sqrt(2)) - ndtr(least / np.sqrt(2)), 0)
+    return np.where(np.isnan(bias), np.nan, shares)[()]
 
 
-def unit_dead_share(initial_bias: ArrayLike, *, units: int, rng: np.random.Generator) -> Floats | np.float64:
-    """Measured beside `unit_dead_probability`: the share of `units` random units that are 0 on all of [-1, 1].
+def dead_at_start(
+    initial_bias: ArrayLike, *, networks: int, rng: np.random.Generator, low: float = -1.0, high: float = 1.0
+) -> Floats:
+    """Measured: the shares of dead units in both layers of 1-32-32 networks with He weights, at 64 inputs.
 
     Parameters
     ----------
-    initial_bias : array_like of any shape
-        The same weights serve every bias.
-    units : int
+    initial_bias : array_like (biases,)
+        Of both layers; the same weights serve every bias.
+    networks : int
     rng : numpy.random.Generator
+    low, high : float
+        Where the inputs lie.
 
     Returns
     -------
-    float64 of the same shape
+    float64 array (2, biases)
+        The first is `unit_dead_probability`. The second is ¼ at bias 0 where the inputs lie on both sides of 0: to the
+        right and to the left z is |x| times a sum of its own, and each is negative with probability ½.
 
     Examples
     --------
-    >>> unit_dead_share([0, -1, -2], units=10_000, rng=np.random.default_rng(0)).round(2).tolist()
-    [0.0, 0.52, 0.85]
+    >>> dead_at_start([0, -1], networks=200, rng=np.random.default_rng(0)).round(2).tolist()
+    [[0.0, 0.52], [0.25, 0.85]]
     """
-    bias = doubles(initial_bias, "initial_bias")
-    units = whole_number(units, "units")
-    not_too_many(units * max(1, bias.size), "units and initial_bias")
-    weights = np.sqrt(2) * generator(rng).standard_normal(units)
-    highest = np.maximum(bias[..., None] + weights, bias[..., None] - weights)  # affine: an end is the highest point
-    return np.where(np.isnan(bias), np.nan, np.mean(highest <= 0, axis=-1))[()]
+    biases = doubles(initial_bias, "initial_bias")
+    rng = generator(rng)
+    width = 32
+    first = np.sqrt(2) * rng.standard_normal((networks, 1, width))
+    second = np.sqrt(2 / width) * rng.standard_normal((networks, width, width))
+    x = np.linspace(low, high, 64)[:, None]
+    shares = []
+    for bias in biases:
+        z = x * first + bias
+        after = np.maximum(z, 0) @ second + bias
+        shares.append([(layer <= 0).all(axis=1).mean() for layer in (z, after)])
+    return np.array(shares).T

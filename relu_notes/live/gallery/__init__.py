@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from relu_notes.live.figure import LiveFigure
 from relu_notes.live.gallery.backpropagation import gate, neuron
-from relu_notes.live.gallery.dying import born_dead, dead_units, dying_run, one_unit
+from relu_notes.live.gallery.dying import born_dead, dead_units, one_unit
 from relu_notes.live.gallery.fixes import compare_fixes, learned_slope
 from relu_notes.live.gallery.folding import fold_and_cut
 from relu_notes.live.gallery.hinges import hinge_fit, one_hinge, sum_of_hinges
@@ -19,6 +19,7 @@ from relu_notes.live.gallery.popularity import (
     training_deep_networks,
 )
 from relu_notes.live.gallery.properties import properties
+from relu_notes.live.gallery.runs import dying_run, outcomes_by_start
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
 from relu_notes.live.gallery.xor import pressed_xor
@@ -50,6 +51,7 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
         dying_run,
         compare_fixes,
         learned_slope,
+        outcomes_by_start,
         one_hinge,
         sum_of_hinges,
         hinge_fit,

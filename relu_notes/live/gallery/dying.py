@@ -1,12 +1,15 @@
-"""Lesson 4: inactive, sparse, dead and revived units, networks that are born dead, and a training run that dies."""
+"""Lesson 4: inactive, sparse, dead and revived units, and networks that are born dead."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 
 from relu_notes.activations import relu
 from relu_notes.experiments import dying
-from relu_notes.live.controls import Menu, Slider, Toggle
+from relu_notes.live import Question, Right, Wrong
+from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.sparsity import ActivityMap
 from relu_notes.plots.style import COLOURS, line_style, panels, superscript
@@ -50,11 +53,37 @@ def one_unit() -> LiveFigure:
         return update
 
     controls = {
-        "bias": Slider("Bias b", value=0, min=-3, max=2, step=0.1, format=".1f"),
+        "bias": Slider("Bias b", value=1, min=-3, max=2, step=0.1, format=".1f"),
         "number": Slider("Circled input", value=8, min=1, max=24, step=1),
         "moved": Slider("All inputs moved by", value=0, min=-1.5, max=1.5, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="Inactive, sparse, dead, revived")
+    questions = (
+        Question(
+            "With bias 0 this unit gives 0 for 8 of its 24 inputs. What is it then?",
+            Wrong("Dead", "A zero is not death: look at the blue points at bias 0, where the unit still passes a "
+                  "gradient."),
+            Right("Sparse, and it learns from the other 16", "It is inactive for eight inputs and active for sixteen."),
+            Wrong("Dead for those eight inputs", "For one input a unit is *inactive*. Dead is a word about all "
+                  "inputs of the data at once: move the bias until the last blue point is gone."),
+            Wrong("Worse than with bias 1, where it is always on", "A unit that is always on is a straight line "
+                  "here: it bends nothing. Compare the black line at bias 1 and 0."),
+            move=("bias",),
+            until={"bias": (-0.05, 0.05)},
+            not_before=("SPARSE", "16 of 24"),
+        ),
+        Question(
+            "At bias −1 the unit is off for all inputs. What can bring it back?",
+            Wrong("Its own weights, with more steps", "Their gradient is exactly 0 for every input, and many times 0 "
+                  "is 0."),
+            Right("Inputs that move", "If a layer below moves them to the right, the last ones cross the bend."),
+            Wrong("Nothing, dead is for ever", "For ever only while the inputs stay where they are: set the bias to −1 "
+                  "and move *All inputs moved by* to the right."),
+            move=("bias", "moved"),
+            until={"bias": (-3, -0.9), "moved": (0.1, 1.5)},
+            not_before=("REVIVED",),
+        ),
+    )  # fmt: skip
+    return LiveFigure(scene, controls, title="Inactive, sparse, dead, revived", question=questions)
 
 
 def _status(active: int, inputs: int, dead_before: bool) -> tuple[str, str]:
@@ -68,64 +97,119 @@ def _status(active: int, inputs: int, dead_before: bool) -> tuple[str, str]:
     return "sparse", f"on for {active} of {inputs}: SPARSE, and it learns from those {active}."
 
 
+#: Where the 64 inputs lie; the curve to learn is stretched with them.
+INPUTS = {"−1 to 1": (-1.0, 1.0), "0 to 1": (0.0, 1.0), "−1 to 0": (-1.0, 0.0), "0 to 255": (0.0, 255.0)}
+
+
+def range_in_words(inputs: tuple[float, float]) -> str:
+    """The ends of a range of inputs as `INPUTS` writes them."""
+    return next(words for words, ends in INPUTS.items() if ends == inputs)
+
+
 def dead_units() -> LiveFigure:
-    """Units × inputs of a layer before and after training, dead units marked, against the bias they start with."""
+    """Units × inputs of a layer while it trains, dead units marked, against the bias they start with."""
     biases = np.arange(-3, 1.01, 0.25)
-    run = dying.train_sine(
-        "relu", initial_bias=biases, seeds=len(biases), same_start=True, rng=np.random.default_rng(2)
-    )
-    shares = run.dead.mean(axis=3)
-    measured = dying.unit_dead_share(biases, units=2000, rng=np.random.default_rng(0))
+
+    @cache
+    def trained(inputs: tuple[float, float]) -> dying.SineTraining:
+        return dying.train_sine(
+            "relu",
+            initial_bias=biases,
+            seeds=len(biases),
+            same_start=True,
+            inputs=inputs,
+            record_every=50,
+            rng=np.random.default_rng(2),
+        )
+
+    @cache
+    def measured(inputs: tuple[float, float]) -> np.ndarray:
+        low, high = inputs
+        return dying.dead_at_start(biases, networks=60, rng=np.random.default_rng(0), low=low, high=high)
 
     def scene(figure, **_values):
         units, curve = panels(figure, 2)
         activity = ActivityMap(units, 32, 64, animated=True)
-        fine = np.linspace(-3, 1, 101)
-        curve.plot(fine, dying.unit_dead_probability(fine), label="layer 1 at start: erf(−b/2)", **line_style(0))
-        curve.plot(biases, measured, "s", color=COLOURS["vermillion"], label="2000 random units", **_HOLLOW)
-        (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=15, animated=True, label="this layer")
-        curve.set(
-            title="Share of dead units",
-            xlabel="bias at start",
-            xlim=(-3.1, 1.1),
-            ylim=(-0.03, 1.4),
-            xticks=range(-3, 2),
-        )
+        fine = np.linspace(-3, 1, 81)
+        (law,) = curve.plot([], [], label="layer 1: closed form", animated=True, **line_style(0))
+        (squares,) = curve.plot([], [], "s", color=COLOURS["vermillion"], animated=True, **_HOLLOW)
+        curve.plot([], [], "s", color=COLOURS["vermillion"], label="60 random networks", **_HOLLOW)
+        (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=15, animated=True)
+        curve.plot([], [], "o", color=COLOURS["black"], label="this layer")
+        curve.set(xlabel="bias at start", xlim=(-3.1, 1.1), ylim=(-0.03, 1.6), xticks=range(-3, 2))
+        curve.set_title("Share dead, up to here")
         curve.set_yticks([0, 0.25, 0.5, 0.75, 1])
         curve.legend(loc="upper right")
 
-        def update(bias, layer, trained):
+        def update(bias, layer, step, inputs):
+            run = trained(inputs)
             number = int(np.argmin(np.abs(biases - bias)))
-            inactive = run.inactive[-1 if trained else 0, number, layer - 1]
-            dead = int(activity.show(~inactive).sum())
-            dot.set_data([bias], [shares[-1 if trained else 0, number, layer - 1]])
-            then = "after 400 steps" if trained else "at start"
-            text = f"layer {layer} {then}, bias {bias:g}: {dead} of 32 units dead, {np.mean(inactive):.0%} zeros in all"
-            if trained:
-                born, died, back = _changes(run, number, layer - 1)
-                text += f"; of {born} dead at start {back} revived, {died} others died"
-            return Reading(text, f"Map of 32 units and 64 inputs, dead units marked. {text}.")
+            frame = int(np.searchsorted(run.recorded_steps, step))
+            start, now = run.inactive[[0, frame], number, layer - 1]
+            order = np.argsort(start.sum(axis=0), kind="stable")  # of the start, so that a row stays in its place
+            dead = int(activity.show(~now, order).sum())
+            seen = fine[fine <= bias + 1e-9] if layer == 1 else fine[:0]
+            law.set_data(seen, dying.unit_dead_probability(seen, low=inputs[0], high=inputs[1]))
+            squares.set_data(biases[: number + 1], measured(inputs)[layer - 1, : number + 1])
+            dot.set_data([bias], [now.all(axis=0).mean()])
+            text = (
+                f"layer {layer}, step {step}, bias {bias:g}, inputs {range_in_words(inputs)}: {dead} of 32 units dead, "
+                f"{np.mean(now):.0%} zeros in all"
+            )
+            if step:
+                born, died = start.all(axis=0), now.all(axis=0)
+                back, others = (born & ~died).sum(), (died & ~born).sum()
+                text += f"; of {born.sum()} dead at start {back} revived, {others} others died"
+            return Reading(text, f"Map of 32 units and 64 inputs, dead units marked by a bar. {text}.")
 
         return update
 
     controls = {
         "bias": Slider("Bias at start", value=-1, min=-3, max=1, step=0.25, format=".2f"),
         "layer": Menu("Layer", {"first hidden layer": 1, "second hidden layer": 2}),
-        "trained": Toggle("after training", False),
+        "inputs": Menu("Inputs from", INPUTS),
+        "step": Slider("Step", value=0, min=0, max=400, step=50),
     }
-    return LiveFigure(scene, controls, title="Dead units on a map of units and inputs")
-
-
-def _changes(run: dying.SineTraining, number: int, layer: int) -> tuple[int, int, int]:
-    """How many units were dead at start, died since, and revived."""
-    start, end = run.dead[0, number, layer], run.dead[-1, number, layer]
-    return int(start.sum()), int((end & ~start).sum()), int((start & ~end).sum())
+    questions = (
+        Question(
+            "With all biases at 0, how many of the first layer's 32 units are dead at the start?",
+            Wrong("About half", "Half of the *outputs* are 0: white spread over the rows. A dead unit is a whole white "
+                  "row with a bar. Sparsity is not death."),
+            Right("None", "With inputs on both sides of 0, every unit is on for one of the sides."),
+            Wrong("A few, by bad luck", "Luck has no part in it: a unit w·x that is off on the right of 0 is on on the "
+                  "left. Set the bias to 0 and look for bars."),
+            move=("bias",),
+            until={"bias": (0, 0), "layer": (1,)},
+            not_before=("bias 0,",),
+        ),
+        Question(
+            "And of the second layer, still with all biases at 0?",
+            Wrong("None, the biases are right", "Its inputs are outputs of a ReLU: they are never negative, so they "
+                  "lie on one side of 0. Choose the second layer."),
+            Right("A quarter", "On the right of 0 and on the left z has a sign of its own; both are negative in a "
+                  "quarter of the cases. This is so for one input only: with 2, 3, 8 inputs it is 7, 3.5, 0.6%."),
+            Wrong("Half", "Half are off *at one input*. To be dead a unit must be off on both sides of 0: choose the "
+                  "second layer and count bars."),
+            move=("bias", "layer"),
+            until={"bias": (0, 0), "layer": (2,)},
+        ),
+        Question(
+            "Now the inputs lie between 0 and 1, as pictures do. Biases at 0, first layer: how many are dead?",
+            Wrong("None, the weights are the same", "The weights see other inputs: with x never below 0, a negative w "
+                  "makes z negative for all. Choose inputs from 0 to 1."),
+            Right("Half", "Every unit with w < 0 is dead, and every other is on for all inputs: the layer bends "
+                  "nowhere."),
+            Wrong("All", "Units with w > 0 are on for every input. They are not dead, but nor do they bend."),
+            move=("inputs", "bias", "layer"),
+            until={"inputs": ((0.0, 1.0), (-1.0, 0.0), (0.0, 255.0)), "bias": (0, 0), "layer": (1,)},
+        ),
+    )  # fmt: skip
+    return LiveFigure(scene, controls, title="Dead units on a map of units and inputs", question=questions)
 
 
 def born_dead() -> LiveFigure:
     """Networks that are dead before training, by depth and by width, between their bounds; 2^N layers marked."""
     widths, deepest, networks = range(1, 9), 256, 1000
-    depths = np.arange(1, deepest + 1)
     rng = np.random.default_rng(3)
     measured = {n: dying.born_dead(depth=deepest, width=n, networks=networks, rng=rng) for n in widths}
     bounds = {n: dying.born_dead_bounds(depth=deepest, width=n) for n in widths}
@@ -149,17 +233,18 @@ def born_dead() -> LiveFigure:
         (pointer,) = by_width.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
         for bar in bars:
             bar.set_animated(True)
-        by_width.set(xlabel="units a layer", xlim=(0.4, 8.6), ylim=(-0.02, 1.42), xticks=list(widths))
+        by_width.set(xlabel="units per layer", xlim=(0.4, 8.6), ylim=(-0.02, 1.42), xticks=list(widths))
         by_width.set_yticks([0, 0.25, 0.5, 0.75, 1])
         by_width.set_title("by width, at this depth")
-        by_depth.set_title("by depth, at this width")
+        by_depth.set_title("by depth, up to here")
 
         def update(width, depth):
             layers = round(2**depth)
             low, high = bounds[width]
-            upper.set_data(depths, high)
-            lower.set_data(depths, low)
-            dots.set_data(marks, measured[width][marks - 1])
+            seen = marks[marks <= layers]
+            upper.set_data(seen, high[seen - 1])
+            lower.set_data(seen, low[seen - 1])
+            dots.set_data(seen, measured[width][seen - 1])
             survival.set_xdata([2**width, 2**width])
             name.set_position((2**width, 1.02))
             name.set_text(f"2{superscript(width)} = {2**width} ")
@@ -179,71 +264,20 @@ def born_dead() -> LiveFigure:
         return update
 
     controls = {
-        "width": Slider("Units a layer N", value=3, min=1, max=8, step=1),
-        "depth": Slider("Hidden layers", value=3, min=0, max=8, step=0.5, format=lambda power: f"{round(2**power)}"),
+        "width": Slider("Units per layer N", value=3, min=1, max=8, step=1),
+        "depth": Slider("Hidden layers", value=0, min=0, max=8, step=0.5, format=lambda power: f"{round(2**power)}"),
     }
-    return LiveFigure(scene, controls, title="Born dead: depth against width")
-
-
-def dying_run() -> LiveFigure:
-    """A network that learns sin πx, or dies: its curve and its dead units by step, for 60 starts computed ahead."""
-    biases, rates = np.arange(-2, 0.26, 0.25), (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
-    grid = np.array([(bias, rate) for bias in biases for rate in rates])
-    run = dying.train_sine(
-        "relu",
-        initial_bias=grid[:, 0],
-        learning_rate=grid[:, 1],
-        optimizer="gradient_descent",
-        seeds=len(grid),
-        record_every=5,
-        same_start=True,
-        rng=np.random.default_rng(0),
-    )
-    x, y = dying.sine_data()
-    dead = run.dead.mean(axis=3)
-    dead[~np.isfinite(run.losses[run.recorded_steps])] = np.nan  # nothing is left to count
-
-    def scene(figure, **_values):
-        fit, shares = panels(figure, 2)
-        fit.plot(x, y, "o", color=COLOURS["black"], markersize=5, label="sin πx")
-        (drawn,) = fit.plot([], [], label="network", animated=True, **line_style(1))
-        fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.5, 2.1), xticks=[-1, 0, 1], title="What the network draws")
-        fit.legend(loc="upper left")
-        layers = [
-            shares.plot([], [], label=f"layer {number + 1}", animated=True, **line_style(number))[0]
-            for number in range(2)
-        ]
-        (now,) = shares.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
-        shares.set(xlabel="step", xlim=(-8, 408), ylim=(-0.03, 1.25), title="Share of dead units")
-        shares.set_yticks([0, 0.25, 0.5, 0.75, 1])
-        shares.legend(loc="upper left", ncols=2)
-
-        def update(step, bias, rate):
-            number = int(np.flatnonzero(np.isclose(grid[:, 0], bias) & (grid[:, 1] == rate))[0])
-            frame = int(np.searchsorted(run.recorded_steps, step))
-            drawn.set_data(x[:, 0], np.clip(run.outputs[frame, number], -5, 5))
-            for layer, line in enumerate(layers):
-                line.set_data(run.recorded_steps[: frame + 1], dead[: frame + 1, number, layer])
-            now.set_data([step, step], dead[frame, number])
-            loss = run.losses[step, number]
-            verdict = _loss_words(loss, run.outputs[frame, number])
-            text = f"step {step}, bias {bias:.2f}, learning rate {rate:g}: {verdict}"
-            if np.isfinite(loss):
-                text += f"; dead {dead[frame, number, 0]:.0%} of layer 1, {dead[frame, number, 1]:.0%} of layer 2"
-            return Reading(text, f"The network's curve beside the share of dead units by step. {text}.")
-
-        return update
-
-    controls = {
-        "step": Slider("Step", value=25, min=0, max=400, step=5),
-        "bias": Slider("Bias at start", value=-0.5, min=-2, max=0.25, step=0.25, format=".2f"),
-        "rate": Menu("Learning rate", {f"{rate:g}": rate for rate in rates}, value=0.5),
-    }
-    return LiveFigure(scene, controls, title="A training run that may die")
-
-
-def _loss_words(loss: float, outputs: np.ndarray) -> str:
-    if not np.isfinite(loss):
-        return "diverged, no numbers left"
-    verdict = {"stuck": " (the best constant)", "linear": " (the best line)", "solved": " (solved)"}
-    return f"error {loss:.2f}{verdict.get(str(dying.outcomes([loss], [outputs])[0]), '')}"
+    question = Question(
+        "Eight layers of three units, random weights, no training yet. How often is the output 0 for every input?",
+        Wrong("Never, it is training that kills", "No step has been taken here. Go to 8 layers: each layer can block "
+              "all that comes in."),
+        Wrong("In 5%", "One layer blocks one input with 2⁻³ = 12.5%, and there are eight of them: watch the dots "
+              "climb."),
+        Right("In about half of the networks", "One input dies with 1 − (1 − 2⁻³)⁸ = 66%; the whole network, which has "
+              "two sides to lose, in about half."),
+        Wrong("Always", "One input lasts 2³ = 8 layers *on average*, so many last longer. Read the dot at 8 layers."),
+        move=("depth",),
+        until={"depth": (3, 3), "width": (3, 3)},
+        not_before=("48", "half"),
+    )  # fmt: skip
+    return LiveFigure(scene, controls, title="Born dead: depth against width", question=question)
