@@ -18,7 +18,6 @@ from hypothesis.extra import numpy as hnp
 from relu_notes import networks, plots, tables
 from relu_notes.experiments import at_zero, cost, dying, gradients, hinges, linearity, pieces, sparsity, tents
 from relu_notes.networks import Adam, DenseNetworks, GradientDescent, backward, forward, initialise, train
-from relu_notes.plots.dying import plot_outcomes
 from relu_notes.plots.slope import plot_recorded_slopes
 
 usual = settings.default.max_examples
@@ -171,9 +170,7 @@ CALLS = {
         lambda: {"fraction": 0.5, "size": 4, "dtype": "float32", "repeats": 2, "rng": rng()},
     ),
     "born_dead": (dying.born_dead, lambda: {"depth": 2, "width": 2, "networks": 3, "rng": rng()}),
-    "input_dead": (dying.input_dead, lambda: {"depth": 2, "width": 2, "networks": 3, "rng": rng()}),
     "born_dead_bounds": (dying.born_dead_bounds, lambda: {"depth": 2, "width": 2}),
-    "unit_dead_share": (dying.unit_dead_share, lambda: {"initial_bias": [0.0, -1.0], "units": 4, "rng": rng()}),
     "train_sine": (
         dying.train_sine,
         lambda: {
@@ -254,7 +251,6 @@ PICTURES = {
             "axes": plots.panels(plots.classroom_figure(), 2),
         },
     ),
-    "plot_outcomes": (plot_outcomes, lambda: {"counts": {"relu": {"solved": 1, "stuck": 2}}, "title": "A run"}),
     "plot_recorded_slopes": (
         plot_recorded_slopes,
         lambda: {"recorded": [("Lib", "relu(x)", 0.0)], "title": "At 0"},
@@ -270,7 +266,6 @@ ALSO_NAMED = {
     "activations": "activation",
     "names": "activation",
     "name": "activation",
-    "counts": "activation",
     "parameters": "parameter",
     "dtypes": "dtype",
     "choices": "at_zero",
@@ -379,7 +374,6 @@ NO_MEMORY = {
     ("all_off_fraction", "inputs"),
     ("born_dead", "networks"),
     ("born_dead_bounds", "width"),
-    ("input_dead", "networks"),
     ("predicted_off", "inputs"),
     ("tent", "depth"),
     ("tent_network", "depth"),

@@ -19,7 +19,7 @@ from relu_notes.live.gallery.popularity import (
     training_deep_networks,
 )
 from relu_notes.live.gallery.properties import properties
-from relu_notes.live.gallery.runs import dying_run, outcomes_by_start
+from relu_notes.live.gallery.runs import dying_in_one_picture, dying_run, outcomes_by_start
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
 from relu_notes.live.gallery.xor import pressed_xor
@@ -68,4 +68,4 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
     )
 }
 
-__all__ = ["GALLERY", "pieces_in_one_picture", *GALLERY]
+__all__ = ["GALLERY", "dying_in_one_picture", "pieces_in_one_picture", *GALLERY]

@@ -63,7 +63,7 @@ def one_unit() -> LiveFigure:
             Wrong("Dead", "A zero is not death: look at the blue points at bias 0, where the unit still passes a "
                   "gradient."),
             Right("Sparse, and it learns from the other 16", "It is inactive for eight inputs and active for sixteen."),
-            Wrong("Dead for those eight inputs", "For one input a unit is *inactive*. Dead is a word about all "
+            Wrong("Dead for those eight inputs", "For one input a unit is inactive. Dead is a word about all "
                   "inputs of the data at once: move the bias until the last blue point is gone."),
             Wrong("Worse than with bias 1, where it is always on", "A unit that is always on is a straight line "
                   "here: it bends nothing. Compare the black line at bias 1 and 0."),
@@ -77,7 +77,7 @@ def one_unit() -> LiveFigure:
                   "is 0."),
             Right("Inputs that move", "If a layer below moves them to the right, the last ones cross the bend."),
             Wrong("Nothing, dead is for ever", "For ever only while the inputs stay where they are: set the bias to −1 "
-                  "and move *All inputs moved by* to the right."),
+                  "and move “All inputs moved by” to the right."),
             move=("bias", "moved"),
             until={"bias": (-3, -0.9), "moved": (0.1, 1.5)},
             not_before=("REVIVED",),
@@ -111,13 +111,14 @@ def dead_units() -> LiveFigure:
     biases = np.arange(-3, 1.01, 0.25)
 
     @cache
-    def trained(inputs: tuple[float, float]) -> dying.SineTraining:
+    def trained(inputs: tuple[float, float], steps: int) -> dying.SineTraining:
         return dying.train_sine(
             "relu",
             initial_bias=biases,
             seeds=len(biases),
             same_start=True,
             inputs=inputs,
+            steps=steps,
             record_every=50,
             rng=np.random.default_rng(2),
         )
@@ -125,7 +126,7 @@ def dead_units() -> LiveFigure:
     @cache
     def measured(inputs: tuple[float, float]) -> np.ndarray:
         low, high = inputs
-        return dying.dead_at_start(biases, networks=60, rng=np.random.default_rng(0), low=low, high=high)
+        return dying.dead_at_start(biases, networks=30, rng=np.random.default_rng(0), low=low, high=high)
 
     def scene(figure, **_values):
         units, curve = panels(figure, 2)
@@ -133,7 +134,7 @@ def dead_units() -> LiveFigure:
         fine = np.linspace(-3, 1, 81)
         (law,) = curve.plot([], [], label="layer 1: closed form", animated=True, **line_style(0))
         (squares,) = curve.plot([], [], "s", color=COLOURS["vermillion"], animated=True, **_HOLLOW)
-        curve.plot([], [], "s", color=COLOURS["vermillion"], label="60 random networks", **_HOLLOW)
+        curve.plot([], [], "s", color=COLOURS["vermillion"], label="30 random networks", **_HOLLOW)
         (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=15, animated=True)
         curve.plot([], [], "o", color=COLOURS["black"], label="this layer")
         curve.set(xlabel="bias at start", xlim=(-3.1, 1.1), ylim=(-0.03, 1.6), xticks=range(-3, 2))
@@ -142,7 +143,7 @@ def dead_units() -> LiveFigure:
         curve.legend(loc="upper right")
 
         def update(bias, layer, step, inputs):
-            run = trained(inputs)
+            run = trained(inputs, 400 if step else 1)
             number = int(np.argmin(np.abs(biases - bias)))
             frame = int(np.searchsorted(run.recorded_steps, step))
             start, now = run.inactive[[0, frame], number, layer - 1]
@@ -173,7 +174,7 @@ def dead_units() -> LiveFigure:
     questions = (
         Question(
             "With all biases at 0, how many of the first layer's 32 units are dead at the start?",
-            Wrong("About half", "Half of the *outputs* are 0: white spread over the rows. A dead unit is a whole white "
+            Wrong("About half", "Half of the outputs are 0: white spread over the rows. A dead unit is a whole white "
                   "row with a bar. Sparsity is not death."),
             Right("None", "With inputs on both sides of 0, every unit is on for one of the sides."),
             Wrong("A few, by bad luck", "Luck has no part in it: a unit w·x that is off on the right of 0 is on on the "
@@ -188,7 +189,7 @@ def dead_units() -> LiveFigure:
                   "lie on one side of 0. Choose the second layer."),
             Right("A quarter", "On the right of 0 and on the left z has a sign of its own; both are negative in a "
                   "quarter of the cases. This is so for one input only: with 2, 3, 8 inputs it is 7, 3.5, 0.6%."),
-            Wrong("Half", "Half are off *at one input*. To be dead a unit must be off on both sides of 0: choose the "
+            Wrong("Half", "Half are off at one input. To be dead a unit must be off on both sides of 0: choose the "
                   "second layer and count bars."),
             move=("bias", "layer"),
             until={"bias": (0, 0), "layer": (2,)},
@@ -210,10 +211,13 @@ def dead_units() -> LiveFigure:
 def born_dead() -> LiveFigure:
     """Networks that are dead before training, by depth and by width, between their bounds; 2^N layers marked."""
     widths, deepest, networks = range(1, 9), 256, 1000
-    rng = np.random.default_rng(3)
-    measured = {n: dying.born_dead(depth=deepest, width=n, networks=networks, rng=rng) for n in widths}
     bounds = {n: dying.born_dead_bounds(depth=deepest, width=n) for n in widths}
     marks = np.unique(np.round(2 ** np.arange(0, 8.1, 0.5)).astype(int))
+
+    @cache
+    def measured(width: int, depth: int) -> np.ndarray:
+        """The same first layers for every depth, so that only what is asked for is drawn."""
+        return dying.born_dead(depth=depth, width=width, networks=networks, rng=np.random.default_rng(width))
 
     def scene(figure, **_values):
         by_depth, by_width = panels(figure, 2, ratios=(3, 2))
@@ -241,18 +245,19 @@ def born_dead() -> LiveFigure:
         def update(width, depth):
             layers = round(2**depth)
             low, high = bounds[width]
+            shares = {n: measured(n, deepest if layers > 1 else 1) for n in widths}
             seen = marks[marks <= layers]
             upper.set_data(seen, high[seen - 1])
             lower.set_data(seen, low[seen - 1])
-            dots.set_data(seen, measured[width][seen - 1])
+            dots.set_data(seen, shares[width][seen - 1])
             survival.set_xdata([2**width, 2**width])
             name.set_position((2**width, 1.02))
             name.set_text(f"2{superscript(width)} = {2**width} ")
             name.set_ha("left" if width < 5 else "right")
-            share = measured[width][layers - 1]
+            share = shares[width][layers - 1]
             here.set_data([layers], [share])
             for bar, n in zip(bars, widths, strict=True):
-                bar.set_height(measured[n][layers - 1])
+                bar.set_height(shares[n][layers - 1])
             pointer.set_data([width], [share])
             text = (
                 f"{layers} hidden layer{'s' * (layers > 1)}, {width} wide: dead from the start {share:.1%} "
@@ -275,7 +280,7 @@ def born_dead() -> LiveFigure:
               "climb."),
         Right("In about half of the networks", "One input dies with 1 − (1 − 2⁻³)⁸ = 66%; the whole network, which has "
               "two sides to lose, in about half."),
-        Wrong("Always", "One input lasts 2³ = 8 layers *on average*, so many last longer. Read the dot at 8 layers."),
+        Wrong("Always", "One input lasts 2³ = 8 layers on average, so many last longer. Read the dot at 8 layers."),
         move=("depth",),
         until={"depth": (3, 3), "width": (3, 3)},
         not_before=("48", "half"),

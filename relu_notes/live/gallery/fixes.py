@@ -17,10 +17,10 @@ _SEEDS, _STEPS = 10, 400
 
 
 @cache
-def _trained(activation: str, bias: float) -> dying.SineTraining:
-    """The first ten of the recorded networks, step by step; trained when first asked for."""
+def _trained(activation: str, bias: float, steps: int = _STEPS) -> dying.SineTraining:
+    """The first ten of the recorded networks, step by step; trained when a step is first asked for."""
     rng = np.random.default_rng(0)
-    return dying.train_sine(activation, initial_bias=bias, seeds=_SEEDS, steps=_STEPS, record_every=10, rng=rng)
+    return dying.train_sine(activation, initial_bias=bias, seeds=_SEEDS, steps=steps, record_every=10, rng=rng)
 
 
 def standing(loss: float, outputs: np.ndarray) -> str:
@@ -54,7 +54,7 @@ def compare_fixes() -> LiveFigure:
         (now,) = errors.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
 
         def update(fix, bias, step, seed):
-            runs = {name: _trained(name, bias) for name in ("relu", fix)}
+            runs = {name: _trained(name, bias, _STEPS if step else 1) for name in ("relu", fix)}
             frame = int(np.searchsorted(runs[fix].recorded_steps, step))
             words = []
             for (name, run), line, loss in zip(runs.items(), lines, losses, strict=True):
@@ -78,7 +78,7 @@ def compare_fixes() -> LiveFigure:
         Question(
             "Biases start at −2. What becomes of Leaky ReLU in 400 steps?",
             Wrong("It draws the sine: Leaky fixes dying", "Its gradient is not 0, but a hundredth. Compare its error "
-                  "with the line *solved* at step 400, for several seeds."),
+                  "with the line “solved” at step 400, for several seeds."),
             Right("It is alive, but not done", "Of 50 seeds none is stuck and 6 are solved: it must first carry units "
                   "across 0, with a gradient of a hundredth."),
             Wrong("It is stuck, like ReLU", "ReLU's curve never leaves 0. Leaky's moves from the first step on: watch "
@@ -108,8 +108,6 @@ def learned_slope() -> LiveFigure:
     z = np.array([-4.0, 0.0, 2.0])
 
     def scene(figure, **_values):
-        run = _trained("prelu", -2.0)
-        slopes, steps = np.asarray(run.slopes), run.recorded_steps
         shape, by_step = panels(figure, 2)
         shapes = [shape.plot([], [], label=f"layer {n + 1}", animated=True, **line_style(n))[0] for n in range(2)]
         paths = [by_step.plot([], [], animated=True, **line_style(n))[0] for n in range(2)]
@@ -125,6 +123,8 @@ def learned_slope() -> LiveFigure:
         by_step.set_xticks([0, 100, 200, 300, 400])
 
         def update(step, seed):
+            run = _trained("prelu", -2.0, _STEPS if step else 1)
+            slopes, steps = np.asarray(run.slopes), run.recorded_steps
             frame = int(np.searchsorted(steps, step))
             for layer in range(2):
                 slope = slopes[frame, seed - 1, layer]

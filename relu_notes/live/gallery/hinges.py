@@ -60,7 +60,7 @@ def one_hinge() -> LiveFigure:
         Wrong("x = −1", "That is b itself. The bend is where w·x + b is 0, so w counts too: read the red point."),
         Wrong("x = 1", "That is −b, the weight is forgotten. Twice the weight brings the bend twice as near to 0."),
         Right("x = ½", "The bend is where w·x + b = 0, that is at −b/w = ½."),
-        Wrong("x = 0", "ReLU bends where its *input* z = w·x + b is 0, and the bias moves that away from x = 0."),
+        Wrong("x = 0", "ReLU bends where its input z = w·x + b is 0, and the bias moves that away from x = 0."),
         move=("w", "b"),
         until={"w": (1.95, 2.05), "b": (-1.05, -0.95)},
         not_before=("0.50",),
@@ -121,7 +121,7 @@ def sum_of_hinges() -> LiveFigure:
     question = Question(
         "The sine goes down, up and down again. Which sign must the hinge at 0.6 have?",
         Wrong("Positive: the sine is above 0 there", "The sign of the hinge is not that of the curve's height: it is "
-              "the *change of slope* at the bend. Look where the blue line bends down."),
+              "the change of slope at the bend. Look where the blue line bends down."),
         Right("Negative: the sine bends down there", "A hinge adds its height to the slope. Where the curve bends down "
               "the slope must fall."),
         Wrong("All are negative or all positive", "Then the curve would be a dome or a bowl. The sine is one of each: "
@@ -226,7 +226,7 @@ def hinge_fit() -> LiveFigure:
     questions = (
         Question(
             "Four pieces miss the sine by 0.077. By how much do eight pieces miss it?",
-            Wrong("By half of that", "Half the width, yes, but the gap between arc and chord shrinks with the *square* "
+            Wrong("By half of that", "Half the width, yes, but the gap between arc and chord shrinks with the square "
                   "of the width: read the error at 3 and at 7 hinges."),
             Right("By a quarter", "The error falls with h², the square of a piece's width: 0.077 becomes 0.018."),
             Wrong("By an eighth", "That would be a slope of −3 on the right. The squares stand on a line of slope −2."),
@@ -239,7 +239,7 @@ def hinge_fit() -> LiveFigure:
         Question(
             "Now the step. What does doubling the pieces do to its error?",
             Wrong("A quarter again", "The law of squares needs a curve with a second derivative, and a jump has none. "
-                  "Choose *a step* and read the slope at 31 hinges."),
+                  "Choose “a step” and read the slope at 31 hinges."),
             Right("It shrinks by 1/√2 only", "Only the piece that holds the jump is wrong, and it is half as wide."),
             Wrong("Nothing, a jump stays wrong", "The steep piece gets narrower, so the error does fall, slowly."),
             move=("target", "count"),

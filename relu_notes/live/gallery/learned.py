@@ -22,19 +22,18 @@ def kinks_while_learning() -> LiveFigure:
     """Four layers of 32 learn sin πx from zero biases: the curve with its kinks, and their number by step."""
     steps = 200
     title, target = _CURVES["sine"]
-    run = learn_curve(
-        target,
-        widths=[32] * 4,
-        learning_rate=0.003,
-        steps=steps,
-        networks=_NETWORKS,
-        record_every=10,
-        rng=np.random.default_rng(0),
-    )
     x = np.linspace(-1, 1, 101)
 
     @cache
-    def counts(number: int) -> np.ndarray:
+    def trained(steps: int) -> LearnedCurves:
+        rng, widths = np.random.default_rng(0), [32] * 4
+        return learn_curve(
+            target, widths=widths, learning_rate=0.003, steps=steps, networks=_NETWORKS, record_every=10, rng=rng
+        )
+
+    @cache
+    def counts(number: int, steps: int) -> np.ndarray:
+        run = trained(steps)
         return np.array([len(run.kinks(frame, number)) for frame in range(len(run.steps))])
 
     def scene(figure, **_values):
@@ -50,12 +49,14 @@ def kinks_while_learning() -> LiveFigure:
         count.set(xlabel="step", xlim=(-4, 204), ylim=(-5, 160), title="Kinks between −1 and 1")
 
         def update(step, number):
+            trained_for = steps if step else 1
+            run = trained(trained_for)
             frame = int(np.searchsorted(run.steps, step))
             at = run.kinks(frame, number - 1)
             grid = np.union1d([-1, 1], at)
             line.set_data(grid, run.outputs(frame, number - 1, grid))
             marks.set_data(np.repeat(at, 3), np.tile([-1.55, -1.38, np.nan], len(at)))
-            path.set_data(run.steps[: frame + 1], counts(number - 1)[: frame + 1])
+            path.set_data(run.steps[: frame + 1], counts(number - 1, trained_for)[: frame + 1])
             now.set_data([step], [len(at)])
             text = (
                 f"network {number}, step {step}: {len(at)} kink{'s' * (len(at) != 1)} between −1 and 1, "

@@ -53,7 +53,7 @@ def tent() -> LiveFigure:
     question = Question(
         "One tent has 2 pieces. How many pieces have seven, each applied to the one before?",
         Wrong("14, two for each tent", "One kink for each neuron is the rule of a single layer. Go from k = 1 to 2: "
-              "the second tent folds *both* pieces of the first."),
+              "the second tent folds both pieces of the first."),
         Wrong("49", "7² would be growth by adding more and more. Each layer multiplies by the same number: which?"),
         Right("128", "Each layer folds every piece once more, so the pieces double: 2⁷."),
         move=("depth",),
@@ -195,7 +195,7 @@ def random_kinks() -> LiveFigure:
     questions = (
         Question(
             "128 neurons in eight layers, weights drawn at random: how many kinks on the whole line?",
-            Wrong("2⁸ times as many as in one layer", "That is what depth *can* do with chosen weights, like the "
+            Wrong("2⁸ times as many as in one layer", "That is what depth can do with chosen weights, like the "
                   "tent's. Read the black bar at 8 layers."),
             Right("About 128 again", "About one per neuron at any depth (Hanin & Rolnick 2019)."),
             Wrong("8, one for each layer", "Layers do not bend, neurons do: count the marks under the curve."),

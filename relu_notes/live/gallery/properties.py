@@ -109,7 +109,7 @@ def properties() -> LiveFigure:
     }
     question = Question(
         "relu(c·a) = c·relu(a): for which c does that break?",
-        Wrong("For no c, a line allows it", "ReLU is two lines. Choose *positively homogeneous*, a = 2, and move c "
+        Wrong("For no c, a line allows it", "ReLU is two lines. Choose positively homogeneous, a = 2, and move c "
               "below 0: the two markers part."),
         Wrong("For c above 1", "Stretching keeps the corner at 0 where it is: at c = 2 the markers lie on each other."),
         Right("For c below 0", "A negative c turns left into right: one side is then 0 and the other is not."),

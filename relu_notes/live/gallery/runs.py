@@ -14,7 +14,15 @@ from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery.dying import INPUTS, range_in_words
 from relu_notes.live.gallery.fixes import standing
 from relu_notes.plots.dying import OutcomesTable
-from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
+from relu_notes.plots.style import (
+    COLOURS,
+    Picture,
+    classroom,
+    classroom_figure,
+    line_style,
+    panels,
+    write_powers_of_ten,
+)
 
 
 def dying_run() -> LiveFigure:
@@ -24,7 +32,7 @@ def dying_run() -> LiveFigure:
     steps = 400
 
     @cache
-    def trained(inputs: tuple[float, float]) -> tuple[dying.SineTraining, np.ndarray]:
+    def trained(inputs: tuple[float, float], steps: int) -> tuple[dying.SineTraining, np.ndarray]:
         run = dying.train_sine(
             "relu",
             initial_bias=grid[:, 0],
@@ -72,7 +80,7 @@ def dying_run() -> LiveFigure:
         shares.legend(loc="upper left", fontsize=15)
 
         def update(step, bias, rate, inputs):
-            run, dead = trained(inputs)
+            run, dead = trained(inputs, steps if step else 1)
             number = int(np.flatnonzero(np.isclose(grid[:, 0], bias) & (grid[:, 1] == rate))[0])
             frame = int(np.searchsorted(run.recorded_steps, step))
             outputs, loss = run.outputs[frame, number], float(run.losses[step, number])
@@ -85,7 +93,7 @@ def dying_run() -> LiveFigure:
             now.set_data([step, step], dead[frame, number])
             verdict = standing(loss, outputs)
             word.set_text("DIVERGED" if not loss < 10 else "")
-            verdict = f"error {loss:.2g} ({verdict})"
+            verdict = f"error {loss:.2g} ({verdict})" if np.isfinite(loss) else verdict
             text = f"step {step}, bias {bias:.1f}, rate {rate:g}, inputs {range_in_words(inputs)}: {verdict}"
             if np.isfinite(loss):
                 first, second = dead[frame, number]
@@ -152,7 +160,7 @@ def outcomes_by_start() -> LiveFigure:
             Right("Leaky ReLU", "Alive, yet 44 of 50 are only part of the way: they must first carry units across 0, "
                   "with a gradient of a hundredth."),
             Wrong("GELU", "Left of 0 GELU bends, and at −2 its slope is −0.09: it finds its way back. See its row."),
-            Wrong("None: a gradient that is not 0 is enough", "Enough to be never stuck. Read the *solved* column: "
+            Wrong("None: a gradient that is not 0 is enough", "Enough to be never stuck. Read the “solved” column: "
                   "being alive is not being done."),
             Wrong("ReLU", "ReLU passes no gradient at all: 49 of 50 are stuck."),
             move=("bias",),
@@ -163,7 +171,7 @@ def outcomes_by_start() -> LiveFigure:
             "Biases at 0 again, but plain descent with rate 0.5. What does Leaky ReLU do, which cannot die?",
             Wrong("It learns, that is what it is for", "A fix keeps the gradient from being 0. It does not make a step "
                   "smaller: choose rate 0.5 and read its row."),
-            Wrong("It dies like ReLU", "It cannot. Its gradient is never 0, and that is the trouble: see *diverged*."),
+            Wrong("It dies like ReLU", "It cannot. Its gradient is never 0, and that is the trouble: see “diverged”."),
             Right("Most of its networks diverge", "A gradient that is never 0 carries the too-large step on and on."),
             move=("way", "bias"),
             until={"way": ("plain descent, rate 0.5, 40 steps",), "bias": (5, 5)},
@@ -177,3 +185,30 @@ def in_words(counts: dict[str, int]) -> str:
     kind = max(counts, key=lambda name: counts[name])
     share = counts[kind] / sum(counts.values())
     return f"{'nearly always' if share > 0.9 else 'mostly' if share > 0.6 else 'most often'} {kind}"
+
+
+def dying_in_one_picture() -> Picture:
+    """Lesson 4 in two panels: three units over 24 inputs, and how many networks solve the sine by starting bias."""
+    picture = classroom_figure((1000, 380))
+    recorded = dying.recorded_outcomes()
+    way = next(iter(dying.WAYS))
+    with classroom():
+        words, solved = panels(picture, 2)
+        x = np.linspace(-1, 1, 24)
+        for row, bias in enumerate((1.2, 0.2, -1.2)):
+            on = x + bias > 0
+            words.plot(x[on], np.full(on.sum(), row), "s", color=COLOURS["blue"], markersize=13)
+            words.plot(x[~on], np.full((~on).sum(), row), "s", color="white", markeredgecolor=COLOURS["black"])
+        words.set(title="three units, 24 inputs", xlabel="input x", ylim=(2.6, -0.6), xticks=[-1, 0, 1])
+        words.set_yticks([0, 1, 2], ["always on", "sparse", "dead"])
+        for index, name in enumerate(("relu", "leaky_relu", "elu", "gelu", "silu")):
+            counts = [recorded[way, bias, name].counts["solved"] for bias in dying.BIASES]
+            solved.plot(dying.BIASES, counts, label=entry(name).title, **line_style(index))
+        solved.set(title="solved of 50, Adam", xlabel="bias at start", ylim=(-2, 54))
+        solved.legend(loc="upper left", fontsize=14)
+    picture.description = (
+        "Lesson 4 in one picture\nOne unit is on for all inputs, one for some (sparse), one for none (dead). With "
+        "biases from 0 to 1 nearly all networks solve the sine; at −2 ELU, GELU and SiLU still do, Leaky ReLU "
+        "seldom, ReLU never; at −6 SiLU does in half of the cases; at −8 none."
+    )
+    return picture

@@ -10,9 +10,8 @@ import pytest
 from relu_notes.experiments.dying import (
     born_dead,
     born_dead_bounds,
-    input_dead,
+    dead_at_start,
     unit_dead_probability,
-    unit_dead_share,
 )
 
 NETWORKS = 40_000
@@ -89,19 +88,6 @@ def test_one_unit_a_layer_dies_with_the_lower_bound_exactly():
     assert (np.abs(share - exact) <= 4.5 * standard_error(exact)).all()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_single_input_dies_with_the_upper_bound_exactly(width):
-    share = input_dead(depth=20, width=width, networks=NETWORKS, rng=np.random.default_rng(100 + width))
-    exact = born_dead_bounds(depth=20, width=width)[1]
-    assert (np.abs(share - exact) < 4.5 * standard_error(exact)).all()
-
-
-def test_a_living_input_lasts_two_to_the_width_layers_in_the_mean():
-    dead = input_dead(depth=200, width=3, networks=10_000, rng=np.random.default_rng(1))
-    lifetime = 1 + np.sum(1 - dead)  # a lifetime of L layers: dead after layer L
-    assert abs(lifetime - 8) < 4.5 * np.sqrt(8 * 7 / 10_000)
-
-
 @pytest.mark.parametrize(("width", "networks"), [(3, 2000), (8, 300), (64, 50)])
 def test_two_hundred_layers_neither_underflow_nor_overflow(width, networks):
     with np.errstate(all="raise"):
@@ -114,9 +100,9 @@ def test_two_hundred_layers_neither_underflow_nor_overflow(width, networks):
 
 def test_drawing_in_parts_gives_the_same_law(monkeypatch):
     monkeypatch.setattr("relu_notes.experiments.dying.at_birth._NUMBERS_AT_ONCE", 1000)
-    share = input_dead(depth=5, width=2, networks=5000, rng=np.random.default_rng(3))
-    exact = 1 - 0.75 ** np.arange(1, 6)
-    assert (np.abs(share - exact) < 4.5 * standard_error(exact, 5000)).all()
+    share = born_dead(depth=12, width=1, networks=5000, rng=np.random.default_rng(3))
+    exact = 1 - 0.5 ** np.arange(12)
+    assert (np.abs(share - exact) <= 4.5 * standard_error(exact, 5000)).all()
 
 
 @pytest.mark.parametrize("bias", [-4.0, -2.0, -1.0, -0.1, 0.0, 0.5])
@@ -124,8 +110,29 @@ def test_a_unit_starts_dead_with_the_error_function(bias):
     width = mpmath.sqrt(2)
     exact = mpmath.ncdf(-min(bias, 0) / width) - mpmath.ncdf(min(bias, 0) / width)
     assert abs(unit_dead_probability(bias) - float(exact)) < 1e-15
-    share = unit_dead_share(bias, units=100_000, rng=np.random.default_rng(4))
-    assert abs(share - float(exact)) <= 4.5 * np.sqrt(float(exact * (1 - exact)) / 100_000)
+    (share,), _ = dead_at_start([bias], networks=300, rng=np.random.default_rng(4))
+    assert abs(share - float(exact)) <= 4.5 * np.sqrt(float(exact * (1 - exact)) / (300 * 32))
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (-1, 0), (0.5, 1), (-2, 0.5), (0, 255), (-0.5, 0.5)])
+@pytest.mark.parametrize("bias", [-1.0, 0.0, 0.3])
+def test_a_unit_starts_dead_on_any_interval_as_often_as_random_units_do(low, high, bias):
+    exact = float(unit_dead_probability(bias, low=low, high=high))
+    weights = np.sqrt(2) * np.random.default_rng(6).standard_normal(50_000)
+    share = np.mean(np.maximum(weights * low, weights * high) + bias <= 0)
+    assert abs(share - exact) <= 4.5 * standard_error(exact, 50_000)
+    (measured,), _ = dead_at_start([bias], networks=300, rng=np.random.default_rng(7), low=low, high=high)
+    assert abs(measured - exact) <= 4.5 * standard_error(exact, 300 * 32)
+
+
+def test_inputs_on_one_side_of_zero_kill_half_of_the_first_layer():
+    assert unit_dead_probability(0, low=0) == unit_dead_probability(0, low=-1, high=0) == 0.5
+
+
+def test_a_quarter_of_the_second_layer_is_born_dead_with_one_input():
+    _, (second,) = dead_at_start([0], networks=1000, rng=np.random.default_rng(8))
+    # Units of one network share its first layer, so the error is that of 1,000 networks at worst.
+    assert abs(second - 0.25) < 4.5 * np.sqrt(0.25 * 0.75 / 1000)
 
 
 def test_active_everywhere_mirrors_dead_everywhere():
