@@ -39,7 +39,6 @@ class OutcomesTable:
         ]
         axes.set_xticks(range(shape[1]), kinds, fontsize=13 if tall else 20, rotation=40 if tall else 0)
         axes.set_yticks(range(shape[0]), [entry(name).title for name in names], fontsize=15 if tall else 20)
-        axes.xaxis.tick_top()
         axes.tick_params(length=0, which="both")
         axes.grid(False)
         axes.set_xticks(np.arange(1, shape[1]) - 0.5, minor=True)
