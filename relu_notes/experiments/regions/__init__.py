@@ -31,7 +31,7 @@ from relu_notes.experiments.regions.lines import (
     random_lines,
     regions_in_disc,
 )
-from relu_notes.experiments.regions.outlines import boundary, outlines, positive_part
+from relu_notes.experiments.regions.outlines import boundary, outlines, positive_part, without_straight_corners
 from relu_notes.experiments.regions.training import (
     ACTIVATIONS_COMPARED,
     PlaneTraining,
@@ -112,5 +112,6 @@ __all__ = [
     "train_plane",
     "trained_networks",
     "unfolded",
+    "without_straight_corners",
     "xor_blobs",
 ]

@@ -89,7 +89,7 @@ DATA: dict[str, Callable[..., tuple[Floats, Floats]]] = {
 }
 
 #: Hidden widths that learn them.
-WIDTHS: dict[str, tuple[int, ...]] = {"rings": (16,), "XOR": (8,), "moons": (16, 16), "spiral": (16, 16)}
+WIDTHS: dict[str, tuple[int, ...]] = {"rings": (8,), "XOR": (8,), "moons": (8, 8), "spiral": (8, 8)}
 
 
 def best_line_on_rings(inner: float = RADII[0], outer: float = RADII[1]) -> float:

@@ -52,6 +52,8 @@ def _with_zeros(region: Region) -> tuple[Floats, Floats]:
     z = corners @ region.weight[:, 0] + region.bias[0]
     size = np.abs(corners) @ np.abs(region.weight[:, 0]) + np.abs(region.bias[0])
     z = np.where(np.abs(z) < 1e-12 * size, 0.0, z)
+    if z.min() >= 0 or z.max() <= 0:
+        return corners, z
     after, z_after = np.roll(corners, -1, axis=0), np.roll(z, -1)
     here = np.flatnonzero(z * z_after < 0)
     t = (z[here] / (z[here] - z_after[here]))[:, None]
@@ -100,11 +102,18 @@ def outlines(polygons: Sequence[Floats], *, digits: int = 6) -> list[Floats]:
                 del following[loop[-1]]
             if here == first:
                 break
-        loops.append(_without_straight_corners(np.array(loop)))
+        loops.append(without_straight_corners(np.array(loop)))
     return [loop for loop in loops if len(loop) > 2]
 
 
-def _without_straight_corners(loop: Floats) -> Floats:
+def without_straight_corners(loop: Floats, turn: float = 1e-6) -> Floats:
+    """A closed line without the corners at which it turns by less than `turn`, in radians.
+
+    Examples
+    --------
+    >>> without_straight_corners(np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [2.0, 1.0]])).tolist()
+    [[0.0, 0.0], [2.0, 0.0], [2.0, 1.0]]
+    """
     before, after = np.roll(loop, 1, axis=0), np.roll(loop, -1, axis=0)
     (a, b), (c, d) = (loop - before).T, (after - loop).T
-    return loop[np.abs(a * d - b * c) > 1e-6 * np.hypot(a, b) * np.hypot(c, d)]
+    return loop[np.abs(a * d - b * c) > turn * np.hypot(a, b) * np.hypot(c, d)]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from relu_notes.live.figure import LiveFigure
 from relu_notes.live.gallery.backpropagation import gate, neuron
+from relu_notes.live.gallery.boundaries import far_from_data, learned_boundary
 from relu_notes.live.gallery.dying import born_dead, dead_units, one_unit
 from relu_notes.live.gallery.fixes import compare_fixes, learned_slope
 from relu_notes.live.gallery.folding import fold_and_cut
@@ -11,7 +12,7 @@ from relu_notes.live.gallery.hinges import hinge_fit, one_hinge, sum_of_hinges
 from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
 from relu_notes.live.gallery.learned import kinks_while_learning, outside_the_data, pieces_in_one_picture
 from relu_notes.live.gallery.pieces import random_kinks, square_by_tents, tent
-from relu_notes.live.gallery.plane import many_creases, one_crease
+from relu_notes.live.gallery.plane import bent_creases, many_creases, one_crease
 from relu_notes.live.gallery.popularity import (
     cost_of_activations,
     gradients_by_layer,
@@ -22,7 +23,7 @@ from relu_notes.live.gallery.properties import properties
 from relu_notes.live.gallery.runs import dying_in_one_picture, dying_run, outcomes_by_start
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
-from relu_notes.live.gallery.xor import pressed_xor
+from relu_notes.live.gallery.xor import pressed_xor, trained_xor
 
 #: In the order of the lessons.
 GALLERY: dict[str, Callable[[], LiveFigure]] = {
@@ -65,6 +66,10 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
         many_creases,
         pressed_xor,
         fold_and_cut,
+        bent_creases,
+        learned_boundary,
+        far_from_data,
+        trained_xor,
     )
 }
 

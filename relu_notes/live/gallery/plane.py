@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from matplotlib.patches import Circle
 
 from relu_notes.activations import relu
 from relu_notes.experiments import regions
 from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Slider, Toggle
+from relu_notes.live.controls import Menu, Slider, Toggle
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.plane import area, bare_panel, half_plane, plane_panel, show_segments
 from relu_notes.plots.style import COLOURS, line_style, panels
@@ -18,7 +20,7 @@ _TINTS = ("blue", "orange", "bluish green", "reddish purple", "yellow", "vermill
 
 
 def one_crease() -> LiveFigure:
-    """relu(w·x + b) over the plane: flat up to a crease, then a slope as steep as w is long."""
+    """One neuron over the plane, relu(w·x + b): flat up to a crease, then a slope as steep as w is long."""
     heights = np.arange(0, 13)
 
     def scene(figure, **_values):
@@ -29,6 +31,7 @@ def one_crease() -> LiveFigure:
         (arrow,) = plane.plot([], [], color=COLOURS["black"], linewidth=3, zorder=4, animated=True)
         plane.plot(0, 0, "o", color=COLOURS["black"], markersize=9, zorder=5)
         plane_panel(plane, -_WINDOW, _WINDOW, title="Seen from above", xlabel="x₁", ylabel="x₂")
+        plane.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         (cut,) = profile.plot([], [], animated=True, **line_style(0))
         (bend,) = profile.plot([], [], "o", color=COLOURS["vermillion"], markersize=14, animated=True)
         profile.set(title="Cut along w", xlabel="way from 0 in the direction of w", ylabel="relu(w·x + b)")
@@ -174,3 +177,94 @@ def many_creases() -> LiveFigure:
         ),
     )
     return LiveFigure(scene, controls, title="Creases cut the plane into regions", question=questions)
+
+
+_LAYER_COLOURS = ("blue", "vermillion", "bluish green", "reddish purple")
+
+
+def bent_creases() -> LiveFigure:
+    """24 random neurons in 1 to 4 layers: their creases in a window, and how many regions 50 networks have."""
+    drawn = {
+        layers: regions.random_networks(widths, networks=50, rng=np.random.default_rng(layers))
+        for layers, widths in regions.SHAPES.items()
+    }
+    windows = {"near the data": 1.0, "the whole plane": 2.0}
+
+    @functools.cache
+    def plane_of(layers, number, window):
+        return regions.cut(regions.one_of_many(drawn[layers], number - 1), window=window)
+
+    def scene(figure, where, **_values):
+        creases, counts = panels(figure, 2)
+        window = windows[where]
+        shade = area(creases, facecolor=COLOURS["sky blue"], alpha=0.3, zorder=1)
+        lines = [
+            creases.plot([], [], color=COLOURS[colour], linewidth=2.2, animated=True, zorder=6 - index)[0]
+            for index, colour in enumerate(_LAYER_COLOURS)
+        ]
+        plane_panel(creases, -window, window, title="Creases, one colour per layer", xlabel="x₁", ylabel="x₂")
+        creases.set(xticks=[-window, 0, window], yticks=[-window, 0, window])
+        (spread,) = counts.plot([], [], color=COLOURS["black"], linewidth=2, animated=True)
+        (means,) = counts.plot([], [], "_", color=COLOURS["black"], markersize=44, markeredgewidth=4, animated=True)
+        (here,) = counts.plot([], [], "D", color=COLOURS["black"], markersize=12, animated=True)
+        high = 190 if where == "near the data" else 430
+        counts.set(title=f"Regions, {where}", xlabel="layers (24 neurons in all)", xlim=(0.4, 4.6), ylim=(0, high))
+        counts.set_xticks([1, 2, 3, 4])
+
+        def update(layers, number, where):
+            plane = plane_of(layers, number, window)
+            even = [r.polygon for r in plane.regions if sum(int(on.sum()) for on in r.pattern) % 2 == 0]
+            shade.show(even if where == "near the data" else [])
+            network = drawn[layers]
+            first = np.array(
+                [
+                    half_plane(weight, bias, reach=4 * window)[[0, 3]]
+                    for weight, bias in zip(
+                        network.weights[0][number - 1].T, network.biases[0][number - 1, 0], strict=True
+                    )
+                ]
+            )
+            for index, line in enumerate(lines):
+                if index == 0:
+                    show_segments(line, first)
+                else:
+                    show_segments(line, plane.creases[index] if index < layers else np.zeros((0, 2, 2)))
+            table = regions.COUNTS[where]
+            average = [np.mean(table[place]) for place in range(1, layers + 1)]
+            means.set_data(range(1, layers + 1), average)
+            quarters = [np.percentile(table[place], (10, 90)) for place in range(1, layers + 1)]
+            show_segments(spread, np.array([[(n, q[0]), (n, q[1])] for n, q in enumerate(quarters, start=1)]))
+            here.set_data([layers], [table[layers][number - 1]])
+            shape = " + ".join(map(str, regions.SHAPES[layers]))
+            text = (
+                f"{shape} neurons: this network has {table[layers][number - 1]} regions {_PLACES[where]}, "
+                f"50 networks {average[-1]:.0f} on average"
+            )
+            return Reading(text, f"Creases that bend where they cross those of earlier layers. {text}.")
+
+        return update
+
+    controls = {
+        "layers": Slider("Layers", value=1, min=1, max=4, step=1),
+        "number": Slider("Network", value=1, min=1, max=50, step=1),
+        "where": Menu("Count", {name: name for name in windows}),
+    }
+    question = Question(
+        "The same 24 neurons in 4 layers instead of 1, drawn at random. How many regions near the data?",
+        Wrong(
+            "More: depth multiplies",
+            "It can, when the weights are chosen for it. Random ones are not: move the layers.",
+        ),
+        Wrong("As many", "On the whole plane it is nearly so. Count near the data."),
+        Right(
+            "Fewer, not even half",
+            "About 113, 85, 62 and 52: deeper neurons see what earlier layers have already switched off in part.",
+        ),
+        move=("layers",),
+        until={"layers": (4, 4)},
+        not_before=("on average 52",),
+    )
+    return LiveFigure(scene, controls, title="Depth bends creases", redraw=("where",), question=question)
+
+
+_PLACES = {"near the data": "in the square |x| < 1", "the whole plane": "on the whole plane"}

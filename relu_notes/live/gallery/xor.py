@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from relu_notes.experiments import regions
 from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Slider
+from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.plots.plane import CLASSES, area, plane_panel, show_segments
-from relu_notes.plots.style import COLOURS, panels
+from relu_notes.live.gallery.boundaries import side_of_class_1
+from relu_notes.networks import forward
+from relu_notes.plots.plane import CLASSES, area, half_plane, plane_panel, show_segments
+from relu_notes.plots.style import COLOURS, LINE_COLOURS, panels
 
 _LOW, _HIGH = -0.25, 1.25
 #: The sheet between the two creases x₂ = ¾x₁ and x₁ = ¾x₂: name, corners, colour.
@@ -127,3 +131,93 @@ def pressed_xor() -> LiveFigure:
         not_before=("parts the classes",),
     )
     return LiveFigure(scene, controls, title="XOR, pressed into reach", question=question)
+
+
+_TITLES = {"relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "tanh"}
+_SHOWN = 20
+
+
+@functools.cache
+def _attempts(activation: str, neurons: int):
+    """Networks trained on XOR, whether each solves it, and the creases of each in its first layer."""
+    networks = regions.trained_networks(activation, neurons, networks=_SHOWN, rng=np.random.default_rng(neurons))
+    return networks, regions.solved(networks)
+
+
+def trained_xor() -> LiveFigure:
+    """Two neurons can do XOR; will they? The share of trained networks that do, and twenty of them with creases."""
+    sizes = (16, 8, 4, 3, 2)
+    low, high = _LOW - 0.25, _HIGH + 0.25
+
+    def scene(figure, **_values):
+        plane, bars = panels(figure, 2)
+        plane.set_facecolor("#DDEFFA")
+        side = area(plane, facecolor="#F9DCC8", edgecolor=COLOURS["black"], linewidth=3, zorder=0)
+        (creases,) = plane.plot([], [], color=COLOURS["black"], linewidth=2.5, linestyle="--", animated=True)
+        for point, answer in zip(regions.POINTS, regions.ANSWERS, strict=True):
+            look = CLASSES[int(answer)] | {"markersize": 18, "markeredgecolor": "white", "markeredgewidth": 2}
+            plane.plot([point[0]], [point[1]], zorder=4, animated=True, **look)
+        plane_panel(
+            plane, low, high, title="One trained network", xlabel="x₁", ylabel="x₂", xticks=[0, 1], yticks=[0, 1]
+        )
+        shares = {}
+        for index, name in enumerate(_TITLES):
+            for place in range(len(sizes)):
+                (bar,) = bars.bar(
+                    place + 0.27 * (index - 1),
+                    0,
+                    0.25,
+                    color=COLOURS[LINE_COLOURS[index]],
+                    label=_TITLES[name] if place == 0 else None,
+                )
+                bar.set_animated(True)
+                shares[name, place] = bar
+        bars.set(title="Share of 1,000 that solve XOR", xlabel="hidden neurons", xlim=(-0.6, 4.6), ylim=(0, 1.42))
+        bars.set_xticks(range(5), [str(size) for size in sizes])
+        bars.set_yticks([0, 0.5, 1], ["0", "50%", "100%"])
+        bars.legend(loc="upper left", ncols=3, fontsize=15, columnspacing=0.8, handlelength=1)
+
+        def update(size, number, activation):
+            networks, solved = _attempts(activation, sizes[size])
+            network = regions.one_of_many(networks, number - 1)
+            outlines, _, _ = side_of_class_1(network, 2 * high)
+            side.show(outlines)
+            lines = [
+                half_plane(weight, bias, reach=6)[[0, 3]]
+                for weight, bias in zip(network.weights[0][0].T, network.biases[0][0, 0], strict=True)
+                if np.hypot(*weight) > 1e-9
+            ]
+            show_segments(creases, np.array(lines).reshape(-1, 2, 2))
+            for (name, place), bar in shares.items():
+                bar.set_height(regions.SOLVED[name][sizes[place]] if place <= size else 0)
+            share = regions.SOLVED[activation][sizes[size]]
+            right = int(((forward(network, regions.POINTS).output[0, :, 0] > 0) == (regions.ANSWERS > 0)).sum())
+            text = (
+                f"{_TITLES[activation]}, {sizes[size]} hidden neurons: this network has {right} of the 4 points right; "
+                f"{share:.1%} of 1,000 solve XOR, {int(solved.sum())} of these {_SHOWN}"
+            )
+            return Reading(text, f"The plane as one network divides it, and bars of the share that solve XOR. {text}.")
+
+        return update
+
+    controls = {
+        "size": Slider("Hidden neurons", value=0, min=0, max=4, step=1, format=lambda place: str(sizes[place])),
+        "number": Slider("Network", value=1, min=1, max=_SHOWN, step=1),
+        "activation": Menu("Activation", {title: name for name, title in _TITLES.items()}),
+    }
+    question = Question(
+        "Two ReLU neurons can compute XOR. Of networks with just two that are trained on it, how many learn it?",
+        Wrong(
+            "All: it can be done",
+            "What weights can do and what descent finds are two things. Look at a network that failed.",
+        ),
+        Wrong("About half", "That is what Leaky ReLU and tanh reach with two neurons. Choose ReLU."),
+        Right(
+            "One in six",
+            "15%: in most starts a neuron is off for the points it is needed for, and nothing brings it back.",
+        ),
+        move=("size",),
+        until={"size": (4, 4)},
+        not_before=("15",),
+    )
+    return LiveFigure(scene, controls, title="Two neurons can do XOR; will they?", question=question)

@@ -4,9 +4,21 @@ import re
 
 import pytest
 
-from relu_notes.live.gallery import GALLERY, fold_and_cut, many_creases, one_crease, pressed_xor
+from relu_notes.live.gallery import (
+    GALLERY,
+    bent_creases,
+    far_from_data,
+    fold_and_cut,
+    learned_boundary,
+    many_creases,
+    one_crease,
+    pressed_xor,
+    trained_xor,
+)
 
-NAMES = ("one_crease", "many_creases", "pressed_xor", "fold_and_cut")
+MODULES = ("plane", "xor", "folding", "boundaries")
+
+NAMES = [name for name, make in GALLERY.items() if make.__module__.rsplit(".", 1)[1] in MODULES]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -16,9 +28,12 @@ def test_the_first_state_does_not_give_the_answer_away(name):
     for question in questions:
         for words in question.not_before:
             assert words not in figure.reading.readout + figure.reading.alt
-        for key, (low, high) in question.until.items():
-            if len(question.until) == 1:
-                assert not low <= figure.values[key] <= high
+        assert not all(reached(figure, key, wanted) for key, wanted in question.until.items())
+
+
+def reached(figure, key, wanted):
+    value = figure.values[key]
+    return value in wanted if isinstance(value, str) else wanted[0] <= value <= wanted[1]
 
 
 @pytest.mark.parametrize(
@@ -57,3 +72,42 @@ def test_every_fold_doubles_the_sides(folds):
     assert f"{2**folds} sides" in figure.reading.readout
     figure.set(second=0.5)
     assert f"star with {2**folds} sides" in figure.reading.readout
+
+
+@pytest.mark.parametrize(("layers", "mean"), [(1, 113), (2, 83), (3, 65), (4, 53)])
+def test_depth_loses_regions_near_the_data(layers, mean):
+    figure = bent_creases()
+    figure.set(layers=layers)
+    assert abs(float(re.search(r"networks (\d+) on average", figure.reading.readout)[1]) - mean) <= 1
+    figure.set(where="the whole plane", layers=1)
+    assert "this network has 301 regions on the whole plane" in figure.reading.readout
+
+
+def test_boundaries_are_a_line_straight_pieces_or_smooth():
+    figure = learned_boundary()
+    figure.set(step=500)
+    assert "one straight line" in figure.reading.readout
+    figure.set(activation="ReLU")
+    assert int(re.search(r"boundary of (\d+) straight pieces", figure.reading.readout)[1]) > 3
+    figure.set(activation="tanh", data="rings")
+    assert "smooth boundary" in figure.reading.readout
+    figure.set(activation="none (linear)")
+    assert "no line gets more than 66.7%" in figure.reading.readout
+    assert float(re.search(r"accuracy ([\d.]+)%", figure.reading.readout)[1]) < 70
+
+
+def test_relu_grows_sure_without_data():
+    figure = far_from_data()
+    shares = []
+    for zoom in (0, 1, 2):
+        figure.set(zoom=zoom)
+        shares.append(int(re.search(r"over 99% in (\d+)%", figure.reading.readout)[1]))
+    assert shares == sorted(shares)
+    assert shares[-1] >= 99
+
+
+def test_one_in_six_networks_of_two_relus_solves_xor():
+    figure = trained_xor()
+    figure.set(size=4)
+    assert "15.1% of 1,000 solve XOR" in figure.reading.readout
+    assert "2 of the 4 points right" in figure.reading.readout or "3 of the 4" in figure.reading.readout
