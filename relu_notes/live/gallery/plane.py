@@ -258,7 +258,7 @@ def bent_creases() -> LiveFigure:
         Wrong("As many", "On the whole plane it is nearly so. Count near the data."),
         Right(
             "Fewer, not even half",
-            "113, 83, 65 and 53 on average: many creases of deeper neurons miss the square, or end where earlier ones are off.",
+            "113, 83, 65 and 53 on average: deeper creases miss the square, or end where earlier neurons are off.",
         ),
         move=("layers",),
         until={"layers": (4, 4)},
