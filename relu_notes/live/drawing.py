@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -30,8 +29,6 @@ Size = tuple[int, int]
 
 #: Above every artist at rest, so that one picture in two layers and one picture in one piece look the same.
 _ON_TOP = 1000
-#: The classroom's settings are matplotlib's own, of the whole process: one thread at a time.
-_SETTINGS = threading.RLock()
 #: No scene has ticks above a panel, and matplotlib's search for them is a sixth of a drawing's time.
 _TITLES_STAY = {"axes.titley": 1.0}
 #: Artists that become stale with every change, and those of their kinds that do not when their `xy` or path is set.
@@ -43,7 +40,7 @@ _FORGETS_ITS_CHANGES = (Annotation, PathPatch)
 def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture, list[Artist], Update]:
     """A new figure with the scene on it at these values, its moving artists from low to high, `update`."""
     figure = classroom_figure(size)
-    with _SETTINGS, classroom(), mpl.rc_context(_TITLES_STAY):
+    with classroom(), mpl.rc_context(_TITLES_STAY):
         update = scene(figure, **values)
         if not callable(update):
             raise TypeError(f"a scene returns the function that moves its artists, not {update!r}")
@@ -77,17 +74,19 @@ class Drawing:
 
     def __init__(self, scene: Scene, size: Size, values: Mapping[str, Any]):
         self.figure, self.moving, self._update = drawn(scene, size, values)
-        self._renderer = LayerRenderer(size)
-        self.background = self._renderer.background(self.figure, self.moving)
+        with classroom():
+            self._renderer = LayerRenderer(size)
+            self.background = self._renderer.background(self.figure, self.moving)
         self.figure.set_layout_engine("none")
         self._pieces = [""] * len(self.moving)
         self._head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}">'
 
     def tick(self, values: Mapping[str, Any]) -> tuple[str, Reading]:
         """Move the artists to `values`; return the layer that moves, as SVG, and what it says."""
-        reading = Reading(*self._update(**values))
-        for index, artist in enumerate(self.moving):
-            known = isinstance(artist, _KNOWS_ITS_CHANGES) and not isinstance(artist, _FORGETS_ITS_CHANGES)
-            if not self._pieces[index] or artist.stale or not known:
-                self._pieces[index] = self._renderer.piece(artist)
+        with classroom():
+            reading = Reading(*self._update(**values))
+            for index, artist in enumerate(self.moving):
+                known = isinstance(artist, _KNOWS_ITS_CHANGES) and not isinstance(artist, _FORGETS_ITS_CHANGES)
+                if not self._pieces[index] or artist.stale or not known:
+                    self._pieces[index] = self._renderer.piece(artist)
         return "".join((self._head, *self._pieces, "</svg>")), reading

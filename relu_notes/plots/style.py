@@ -5,10 +5,15 @@ from __future__ import annotations
 import base64
 import io
 import math
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.style
+from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -66,9 +71,32 @@ GUIDE = "guide"
 DOTS_PER_INCH = 72
 
 
-def classroom():
-    """Context in which new axes and texts get the classroom's settings."""
-    return mpl.rc_context(CLASSROOM)
+#: Matplotlib's settings are those of the whole process: one thread at a time has the classroom's.
+_ONE_AT_A_TIME = threading.RLock()
+
+
+#: These belong to the process, and some cannot be changed in it.
+_NOT_OF_A_PICTURE = ("backend", "backend_fallback", "interactive", "date.epoch", "toolbar", "timezone")
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    """Matplotlib's own settings, and the classroom's over them; nothing of the reader's style or matplotlibrc."""
+    with mpl.style.context(["default", CLASSROOM]):
+        return {name: value for name, value in dict.items(mpl.rcParams) if name not in _NOT_OF_A_PICTURE}
+
+
+@contextmanager
+def classroom() -> Iterator[None]:
+    """Context in which pictures are made, laid out and drawn by the classroom's settings, whatever the reader's are."""
+    with _ONE_AT_A_TIME:
+        before = dict(dict.items(mpl.rcParams))
+        # Checked once, in `_settings`: checking 300 settings takes as long as drawing what moves.
+        dict.update(mpl.rcParams, _settings())
+        try:
+            yield
+        finally:
+            dict.update(mpl.rcParams, before)
 
 
 def line_style(index: int) -> dict[str, Any]:
@@ -92,7 +120,8 @@ class Picture(Figure):
     def png(self) -> bytes:
         """The picture at two device pixels a CSS pixel, the same bytes every time."""
         buffer = io.BytesIO()
-        self.savefig(buffer, format="png", dpi=2 * DOTS_PER_INCH, metadata={"Software": None})
+        with classroom():
+            self.savefig(buffer, format="png", dpi=2 * DOTS_PER_INCH, metadata={"Software": None})
         return buffer.getvalue()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -100,12 +129,19 @@ class Picture(Figure):
         width, height = (round(inches * DOTS_PER_INCH) for inches in self.get_size_inches())
         return data, {"image/png": {"alt": self.description, "width": width, "height": height}}
 
+    def _ipython_display_(self) -> None:
+        # IPython's formatters of matplotlib figures, which a profile or `%matplotlib` puts in, would draw it otherwise.
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+
 
 def classroom_figure(size: tuple[int, int] = (1000, 500), *, description: str = "") -> Picture:
     """An empty figure of `size` = (width, height) CSS pixels, from 1 to 10000, whose layout keeps labels apart."""
     width, height = _checked_size(size)
     plain_text(description, "description")
-    figure = Picture(figsize=(width / DOTS_PER_INCH, height / DOTS_PER_INCH), dpi=DOTS_PER_INCH, layout="constrained")
+    with classroom():
+        inches = width / DOTS_PER_INCH, height / DOTS_PER_INCH
+        figure = Picture(figsize=inches, dpi=DOTS_PER_INCH, layout="constrained")
     figure.description = description
     return figure
 
