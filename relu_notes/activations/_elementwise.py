@@ -41,7 +41,8 @@ def elementwise(
         wide = any(_needs_float64(value) for value in (*parameters, *keywords.values()))
         array = np.atleast_1d(x).astype(np.float64 if wide else max(x.dtype, np.dtype(np.float32)), copy=False)
         with np.errstate(all="ignore"):
-            inside = array if np.isinf(left) and np.isinf(right) else np.clip(array, left, right)
+            inside = np.maximum(array, left) if left > -np.inf else array
+            inside = np.minimum(inside, right) if right < np.inf else inside
             values = formula(inside, *parameters, **keywords)
             if at_zero is not None:
                 values[array == 0] = _slope_at_zero(at_zero, formula, *parameters, **keywords)

@@ -1,16 +1,22 @@
-"""Ask the libraries that are installed for the slopes recorded in relu_notes.experiments.at_zero, and compare.
+"""Ask the libraries that are installed for their slopes at kinks, and compare with what the package says.
 
     python tests/benchmarks/slopes_at_zero.py
 
-Exit code 1 where an installed library answers otherwise than recorded, or where none is installed.
+Compared are the slopes recorded in relu_notes.experiments.at_zero, and for PyTorch the catalogue's default slope at
+every kink. Exit code 1 where an installed library answers otherwise, or where none is installed.
 """
 
 from __future__ import annotations
 
 import importlib
+import math
 import sys
 
+from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments.at_zero import RECORDED_SLOPES
+
+#: How torch.nn.functional is called where it takes more than x.
+TORCH_CALLS = {"prelu": lambda functional, x: functional.prelu(x, x.new_tensor([0.25]))}
 
 
 def torch_slope(expression: str) -> float:
@@ -48,6 +54,27 @@ def tensorflow_slope(expression: str) -> float:
     return float(tape.gradient(y, x))
 
 
+def torch_slope_at_kink(name: str, kink: float) -> float:
+    torch = importlib.import_module("torch")
+    x = torch.tensor([kink], requires_grad=True, dtype=torch.float64)
+    functional = torch.nn.functional
+    call = TORCH_CALLS.get(name, lambda functional, x: getattr(functional, name)(x))
+    call(functional, x).backward()
+    return x.grad.item()
+
+
+def compare_kinks() -> int:
+    """Print PyTorch's slope at every kink of the catalogue; how many differ from the catalogue's."""
+    wrong = 0
+    for name, activation in ACTIVATIONS.items():
+        for kink in activation.kinks:
+            slope, here = torch_slope_at_kink(name, kink), float(activation.derivative(kink))
+            same = math.isclose(slope, here, rel_tol=1e-15)
+            wrong += not same
+            print(f"{name} at {kink:g}: {slope:g}  {'as here' if same else f'HERE {here:g}'}")
+    return wrong
+
+
 def main() -> int:
     answers = {
         "PyTorch": ("torch", torch_slope),
@@ -66,6 +93,8 @@ def main() -> int:
         wrong += slope != recorded.slope
         verdict = "as recorded" if slope == recorded.slope else f"RECORDED AS {recorded.slope:g} for {recorded.library}"
         print(f"{module} {version:14} {recorded.expression:16} {slope:g}  {verdict}")
+    if "torch" in sys.modules:
+        wrong += compare_kinks()
     if not asked:
         print("none of the libraries is installed")
     return int(wrong > 0 or asked == 0)
