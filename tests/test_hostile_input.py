@@ -17,7 +17,7 @@ from hypothesis.extra import numpy as hnp
 
 from relu_notes import activations
 from relu_notes.activations import ACTIVATIONS
-from relu_notes.experiments import at_zero, dying, gradients, hinges, pieces, sparsity, tents
+from relu_notes.experiments import at_zero, dying, hinges, pieces, ring_training, sparsity, tents
 from relu_notes.tables import example_table, format_number
 
 FUNCTIONS = [f for activation in ACTIVATIONS.values() for f in (activation.function, activation.derivative)]
@@ -248,7 +248,7 @@ EXPERIMENTS = {
     "pieces_between": lambda x: pieces.pieces_between(x, 0, 1),
     "unit_dead_probability": dying.unit_dead_probability,
     "outcomes": lambda x: dying.outcomes(x, np.zeros((*np.shape(x), 64))),
-    "has_trained": gradients.has_trained,
+    "has_trained": ring_training.has_trained,
 }
 
 

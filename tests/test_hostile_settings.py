@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from relu_notes import networks, plots, tables
-from relu_notes.experiments import at_zero, cost, dying, gradients, hinges, linearity, pieces, sparsity, tents
+from relu_notes.experiments import (
+    at_zero,
+    cost,
+    dying,
+    gradients,
+    hinges,
+    linearity,
+    pieces,
+    ring_training,
+    sparsity,
+    tents,
+)
 from relu_notes.networks import Adam, DenseNetworks, GradientDescent, backward, forward, initialise, train
 from relu_notes.plots.slope import plot_recorded_slopes
 
@@ -125,9 +136,9 @@ CALLS = {
         gradients.squared_norm_growth,
         lambda: {"activation": "relu", "depth": 3, "width": 4, "weight_variance": 1.0, "networks": 3, "rng": rng()},
     ),
-    "rings": (gradients.rings, lambda: {"points": 4, "rng": rng()}),
+    "rings": (ring_training.rings, lambda: {"points": 4, "rng": rng()}),
     "train_rings": (
-        gradients.train_rings,
+        ring_training.train_rings,
         lambda: {
             "activation": "relu",
             "depth": 2,
@@ -492,7 +503,7 @@ def test_pandas_objects_are_their_numbers():
     ):
         for call, name in (
             (tables.format_number, "value must be a real number"),
-            (lambda x: gradients.rings(x, rng=rng()), "points must be a whole number"),
+            (lambda x: ring_training.rings(x, rng=rng()), "points must be a whole number"),
             (lambda x: initialise([2, 1], bias=x, rng=rng()), "bias must be a real number"),
         ):
             with pytest.raises(TypeError, match=name):

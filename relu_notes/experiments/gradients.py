@@ -1,4 +1,4 @@
-"""Do gradients survive depth? Their size layer by layer, the mean-field prediction, and training as the proof.
+"""Do gradients survive depth? Their size layer by layer, and the mean-field prediction.
 
 Going back through one layer multiplies a gradient by Wᵀ and by f'(z). In a wide random network the squares average
 out, so each layer multiplies the root mean square of dL/dz by one number that an integral gives. For ReLU it is
@@ -12,18 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from relu_notes._arguments import doubles, generator, not_too_many, one_of, whole_number
+from relu_notes._arguments import generator, not_too_many, one_of, whole_number
 from relu_notes.activations import entry
 from relu_notes.networks import (
     DenseNetworks,
-    GradientDescent,
     backward,
     checked_parameters,
     forward,
     initialise,
-    logistic_loss,
     pre_activation_gradients,
-    train,
     variance_of_weights,
 )
 
@@ -181,12 +178,37 @@ def predicted_factor(activation: str, *, weight_variance: str | float, depth: in
     >>> float(predicted_factor("sigmoid", weight_variance=1, depth=30)[-1].round(3))  # and not 1/4
     0.236
     """
+    return _mean_field(activation, weight_variance, depth, parameters)[0]
+
+
+def predicted_signal(activation: str, *, weight_variance: str | float, depth: int, **parameters: Any) -> np.ndarray:
+    """Mean-field prediction of the mean square of z in each layer, as a multiple of the first layer's: q_l / q_1.
+
+    The recursion and the parameters are those of `predicted_factor`.
+
+    Returns
+    -------
+    array of float64, shape (depth,)
+
+    Examples
+    --------
+    >>> predicted_signal("relu", weight_variance="he", depth=3).round(6).tolist()
+    [1.0, 1.0, 1.0]
+    >>> predicted_signal("selu", weight_variance=1, depth=60).round(2)[[9, 59]].tolist()
+    [1.0, 1.0]
+    """
+    return _mean_field(activation, weight_variance, depth, parameters)[1]
+
+
+def _mean_field(
+    activation: str, weight_variance: str | float, depth: int, parameters: dict[str, Any]
+) -> tuple[np.ndarray, np.ndarray]:
     depth = whole_number(depth, "depth")
     not_too_many(depth, "depth")
     s2 = variance_of_weights(weight_variance, 1, 1)
     parameters = checked_parameters(activation, parameters)
     known = entry(activation)
-    factors = np.empty(depth - 1)
+    factors, sizes = np.empty(depth - 1), np.ones(depth)
     q = s2
     with np.errstate(all="ignore"):  # a variance that overflows is infinite
         for layer in range(depth - 1):
@@ -194,7 +216,32 @@ def predicted_factor(activation: str, *, weight_variance: str | float, depth: in
             z = np.sqrt(q) * g
             factors[layer] = np.sqrt(s2 * (weights @ known.derivative(z, **parameters) ** 2))
             q = s2 * (weights @ known.function(z, **parameters) ** 2)
-    return factors
+            sizes[layer + 1] = q / s2
+    return factors, sizes
+
+
+#: Activation and weight scale s²: those whose gradient keeps its size best over 30 layers, then two of fame.
+SCALES = (
+    ("relu", 2.0),
+    ("leaky_relu", 2.0),
+    ("gelu", 2.2),
+    ("silu", 2.4),
+    ("elu", 1.5),
+    ("tanh", 1.5),
+    ("selu", 0.8),
+    ("selu", 1.0),
+    ("tanh", 1.0),
+)
+
+
+def scale_table(depth: int = 30) -> str:
+    """What each activation does to gradient and signal at the scales of `SCALES`, as lines of text."""
+    lines = [f"{'activation':12}{'s²':>5}{'gradient, per layer':>22}{f'signal after {depth} layers':>26}"]
+    for name, scale in SCALES:
+        factors, sizes = _mean_field(name, scale, depth, {})
+        factor = np.exp(np.mean(np.log(factors)))
+        lines.append(f"{entry(name).title:12}{scale:5.1f}{factor:>22.3f}{sizes[-1]:>26.3f}")
+    return "\n".join(lines)
 
 
 _NODES, _NODE_WEIGHTS = np.polynomial.legendre.leggauss(80)
@@ -263,117 +310,3 @@ def squared_norm_growth(
         with np.errstate(over="ignore"):
             growth[first : first + count] = np.sum(forward(stack, inputs).output ** 2, axis=(1, 2)) / width
     return growth
-
-
-# --------------------------------------------------------------------------------------------------- training
-
-
-def rings(points: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Points at random angles, in turn on a ring of radius ½ (target 0) and on one of radius 1 (target 1).
-
-    Returns
-    -------
-    inputs of shape (points, 2) and targets of shape (points, 1)
-
-    Examples
-    --------
-    >>> inputs, targets = rings(4, rng=np.random.default_rng(0))
-    >>> np.hypot(*inputs.T).round(6).tolist(), targets.ravel().tolist()
-    ([0.5, 1.0, 0.5, 1.0], [0.0, 1.0, 0.0, 1.0])
-    """
-    points = whole_number(points, "points")
-    not_too_many(2 * points, "points")
-    targets = np.arange(points) % 2
-    angles = generator(rng).uniform(0, 2 * np.pi, points)
-    radii = (1 + targets) / 2
-    return np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=1), targets[:, None].astype(np.float64)
-
-
-def train_rings(
-    activation: str,
-    *,
-    depth: int,
-    weight_variance: str | float,
-    learning_rate: float | np.ndarray,
-    networks: int = 12,
-    width: int = 48,
-    steps: int = 200,
-    points: int = 48,
-    momentum: float = 0.9,
-    dtype: Any = np.float64,
-    rng: np.random.Generator,
-) -> np.ndarray:
-    """Train deep networks to tell two rings apart: He et al. 2015 (figures 2 and 3) in miniature.
-
-    `depth` hidden layers of `width` units with biases that start at 0, full-batch gradient descent with momentum on
-    the logistic loss. All networks see the same points; each has weights of its own.
-
-    Parameters
-    ----------
-    activation : name in the catalogue
-    depth : hidden layers
-    weight_variance : variance of a weight times fan_in in every layer, also where sizes differ, or "he" (2) or
-        "xavier" (1, as He et al. take it)
-    learning_rate : a number, or one a network
-    networks : how many seeds
-    width, steps, points, momentum, dtype : as said above
-    rng : source of the points, then of the weights
-
-    Returns
-    -------
-    array of float64, shape (steps + 1, networks)
-        The loss before the first step and after each; ln 2 = 0.693 is guessing.
-
-    See Also
-    --------
-    has_trained : which networks learned
-
-    Examples
-    --------
-    >>> losses = train_rings("relu", depth=3, weight_variance="he", learning_rate=0.1, networks=4,
-    ...                      rng=np.random.default_rng(0))
-    >>> losses.shape, has_trained(losses).tolist()
-    ((201, 4), [True, True, True, True])
-    """
-    width, depth = whole_number(width, "width"), whole_number(depth, "depth")
-    points, networks = whole_number(points, "points"), whole_number(networks, "networks")
-    not_too_many(depth * networks * points * width, "depth, networks, points and width")
-    optimizer = GradientDescent(learning_rate, momentum=momentum)
-    inputs, targets = rings(points, rng=rng)
-    nets = initialise(
-        [2, *[width] * depth, 1],
-        activation=activation,
-        weight_variance=variance_of_weights(weight_variance, 1, 1),
-        networks=networks,
-        bias=0.0,
-        dtype=dtype,
-        rng=rng,
-    )
-    return train(nets, inputs, targets, optimizer=optimizer, steps=steps, loss=logistic_loss)
-
-
-def has_trained(losses: np.ndarray) -> np.ndarray:
-    """Whether the loss ended below half of ln 2, half the loss of guessing; NaN counts as not.
-
-    Parameters
-    ----------
-    losses : shape (steps + 1, networks), as `train_rings` returns them, of which the last row counts; or (networks,)
-
-    Returns
-    -------
-    array of bool, shape (networks,)
-
-    Raises
-    ------
-    ValueError
-        If there are networks but not one step.
-
-    Examples
-    --------
-    >>> has_trained(np.array([[0.69, 0.69], [0.68, 0.02]])).tolist()  # by the last step
-    [False, True]
-    """
-    losses = doubles(losses, "losses")
-    if losses.ndim > 1 and not len(losses):
-        raise ValueError("losses must hold at least one step")
-    return (losses[-1] if losses.ndim > 1 else losses) < np.log(2) / 2

@@ -180,9 +180,9 @@ class Predictions(PageWidget):
         return f"Your predictions in this lesson: {count} questions"
 
 
-def check_yourself(*questions: Question) -> QuestionView:
+def check_yourself(*questions: Question, title: str = "Check yourself") -> QuestionView:
     """Questions without a figure, each answered as soon as it is chosen."""
-    return QuestionView("Check yourself", questions, {}, immediate=True)
+    return QuestionView(title, questions, {}, immediate=True)
 
 
 def predictions() -> Predictions:

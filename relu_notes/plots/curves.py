@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from relu_notes._arguments import finite, several
 from relu_notes.activations import entry
@@ -104,6 +105,21 @@ def draw_derivative(
             drawn += axes.plot([kink], [slope], markerfacecolor="white", markeredgewidth=3, **circle)
         drawn += axes.plot([kink], [value], **circle)
     return drawn
+
+
+class Sheet:
+    """A white sheet over what a slider has not reached yet, so that a curve never answers before it is asked."""
+
+    def __init__(self, axes: Axes, zorder: float = 2.5):
+        self._patch = axes.add_patch(
+            Rectangle((0, 0), 1, 1, facecolor="white", edgecolor="none", zorder=zorder, animated=True)
+        )
+        self._axes = axes
+
+    def cover(self, start: float, end: float) -> None:
+        """Lie on the axes from x = `start` to `end`, over their whole height."""
+        low, high = self._axes.get_ylim()
+        self._patch.set_bounds(start, low, end - start, high - low)
 
 
 def mark_zero(axes: Axes) -> None:

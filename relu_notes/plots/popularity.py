@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from relu_notes.plots.curves import Sheet
 from relu_notes.plots.style import COLOURS, GUIDE, line_style, write_powers_of_ten
 
 #: Half the width of a bar, in steps of its axis.
@@ -123,55 +124,67 @@ class LayerBars:
 
 
 class TrainingCurves:
-    """Loss by step of several networks a setting with their median, and how many have learned by a step.
+    """Loss by step of many networks per setting, and how many of each draw's networks have learned by a step.
 
     Parameters
     ----------
     curves, counts : axes of the two panels
-    titles : one a setting
-    losses : one array a setting, shape (steps + 1, networks); NaN and inf are drawn at the top
+    titles : one per setting
+    steps : the steps at which losses are known, shape (steps,)
+    losses : one array per setting, shape (steps, 3): the 10th, 50th and 90th percentile
     guessing : the loss of guessing, marked by a line
+    most : networks per draw
+    points : what is learned, shape (points, 2): in turn of one class and the other
     """
 
     def __init__(
-        self, curves: Axes, counts: Axes, titles: Sequence[str], losses: Sequence[np.ndarray], *, guessing: float
+        self,
+        curves: Axes,
+        counts: Axes,
+        titles: Sequence[str],
+        steps: np.ndarray,
+        losses: Sequence[np.ndarray],
+        *,
+        guessing: float,
+        most: int,
+        points: np.ndarray,
     ):
-        steps, networks = len(losses[0]) - 1, losses[0].shape[1]
-        top = 1.25 * guessing
-        every = max(1, steps // 50)
-        at = np.arange(0, steps + 1, every)
-        for index, runs in enumerate(losses):
-            height = np.clip(np.nan_to_num(runs[::every], nan=top, posinf=top), 0, top)
-            curves.plot(at, height, color=line_style(index)["color"], linewidth=1, alpha=0.35)
-            curves.plot(at, np.median(height, axis=1), label=titles[index], zorder=3, **line_style(index))
+        top, self._last = 1.25 * guessing, steps[-1]
+        for index, quantiles in enumerate(losses):
+            low, middle, high = quantiles.clip(max=top).T
+            curves.fill_between(steps, low, high, color=line_style(index)["color"], alpha=0.15, linewidth=0)
+            curves.plot(steps, middle, label=titles[index], zorder=2, **line_style(index))
         curves.axhline(guessing, color=COLOURS["black"], linewidth=1.5, gid=GUIDE)
-        curves.text(0.02 * steps, guessing * 1.02, "guessing", va="bottom", fontsize=16)
-        curves.set(xlim=(0, steps), ylim=(0, top), xlabel="training step", ylabel="loss of each network")
+        curves.text(0.02 * self._last, guessing * 1.02, "guessing", va="bottom", fontsize=16, zorder=5)
+        curves.set(xlim=(0, self._last), ylim=(0, top), xlabel="training step", ylabel="loss: median, 10 to 90%")
         curves.locator_params(axis="x", nbins=4)
-        # What is still to come lies under a sheet that moves to the right.
-        self._steps = steps
-        self._sheet = Rectangle((0, 0), steps, top, facecolor="white", edgecolor="none", zorder=4, animated=True)
-        curves.add_patch(self._sheet)
+        self._unseen = Sheet(curves, zorder=4)
         (self._now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, zorder=5, animated=True)
+        rings = curves.inset_axes((0.02, 0.04, 0.2, 0.36), zorder=6)
+        rings.set(xticks=[], yticks=[], aspect="equal", xlim=(-1.2, 1.2), ylim=(-1.2, 1.2))
+        for which, marker, colour in ((0, "o", "blue"), (1, "s", "orange")):
+            rings.plot(*points[which::2].T, marker, color=COLOURS[colour], markersize=4)
 
         self._positions = _named_rows(counts, titles)
-        counts.set(xlim=(0, networks * 1.15), xlabel=f"networks that learned, of {networks}")
-        for index, position in enumerate(self._positions):  # a gauge in the pattern of the setting's curve
-            counts.plot([0, networks], [position] * 2, **line_style(index))
+        counts.set(xlim=(0, most * 1.25), xlabel=f"networks that learned, of {most}", xticks=range(0, most + 1, 3))
         self._bars = _Bars(counts, lying=True)
+        for index, position in enumerate(self._positions):  # a gauge in the pattern of the setting's curve
+            counts.plot([0, most], [position] * 2, **line_style(index))
+        black = {"color": COLOURS["black"], "linewidth": 2.5, "animated": True}
+        self._ranges = [counts.plot([], [], "|-", **black)[0] for _ in titles]
         self._texts = [
-            counts.text(networks * 1.06, y, "", va="center", fontsize=22, animated=True) for y in self._positions
+            counts.text(most * 1.04, y, "", va="center", fontsize=20, animated=True) for y in self._positions
         ]
 
-    def show(self, step: int, learned: Sequence[int]) -> None:
-        """Show the curves up to `step`, and how many networks of each setting have learned by then."""
-        self._sheet.set_x(step)
-        self._sheet.set_width(self._steps - step)
+    def show(self, step: int, learned: np.ndarray) -> None:
+        """Show the curves up to `step`, and how many networks of each setting and draw have learned by then."""
+        self._unseen.cover(step, self._last)
         self._now.set_data([step, step], [0, 10])
-        ends = np.asarray(learned, dtype=float)
-        self._bars.show(self._positions, 0.0, ends)
-        for text, count in zip(self._texts, learned, strict=True):
-            text.set_text(f"{count}")
+        means = learned.mean(axis=1)
+        self._bars.show(self._positions, 0.0, means)
+        for place, row, line, text in zip(self._positions, learned, self._ranges, self._texts, strict=True):
+            line.set_data([row.min(), row.max()], [place, place])
+            text.set_text(f"{row.mean():.2g}")
 
 
 class StackAndLine:

@@ -40,15 +40,13 @@ class SwitchableCurves:
 class SubgradientFan:
     """Lines through (0, 0) against ReLU's graph: those that never rise above it are its subgradients.
 
-    `axes` gets ReLU as the points `x`, `y` and the fan of the lines with slopes from 0 to 1 as a shaded wedge;
-    `show` turns one line and marks where it lies above the graph.
+    `axes` gets ReLU as the points `x`, `y`; `show` turns one line, marks where it lies above the graph, and draws of
+    the fan, the lines with slopes from 0 to 1, those that are less steep.
     """
 
     def __init__(self, axes: Axes, x: np.ndarray, y: np.ndarray):
         self._x, self._y = x, y
-        axes.fill_between(x, np.minimum(x, 0), np.maximum(x, 0), color=COLOURS["sky blue"], alpha=0.25, linewidth=0)
-        for slope in np.linspace(0, 1, 6):
-            axes.plot(x, slope * x, color=COLOURS["blue"], linewidth=1, alpha=0.5)
+        self._fan = axes.plot([], [], color=COLOURS["blue"], linewidth=1, alpha=0.5, animated=True)[0]
         axes.plot(x, y, color=COLOURS["black"], label="ReLU")
         (self._line,) = axes.plot([], [], "--", color=COLOURS["vermillion"], label="your line", animated=True)
         (self._above,) = axes.plot(
@@ -61,6 +59,9 @@ class SubgradientFan:
         line = slope * self._x
         above = line > self._y + 1e-12
         self._line.set_data(self._x[[0, -1]], line[[0, -1]])
+        slopes = [fan for fan in np.linspace(0, 1, 11) if fan <= slope]
+        ends = np.array([self._x[0], self._x[-1], np.nan])
+        self._fan.set_data(np.tile(ends, len(slopes)), np.concatenate([[], *(fan * ends for fan in slopes)]))
         marked = np.flatnonzero(above)[:: max(1, above.sum() // 8)]
         self._above.set_data(self._x[marked], line[marked])
         return not above.any()

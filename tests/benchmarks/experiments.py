@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from relu_notes.experiments import at_zero, cost, dying, gradients, pieces, sparsity, tents
+from relu_notes.experiments import at_zero, cost, dying, gradients, pieces, ring_training, sparsity, tents
 from relu_notes.networks import Adam, initialise, squared_error, train
 
 try:
@@ -83,13 +83,13 @@ def rings_case(networks: int, depth: int, width: int, **settings: Any) -> Case:
     shape = {"depth": depth, "width": width, "weight_variance": 2, "learning_rate": 0.01, "points": 32, "steps": 20}
 
     def here() -> np.ndarray:
-        return gradients.train_rings("relu", networks=networks, rng=rng(), **shape)
+        return ring_training.train_rings("relu", networks=networks, rng=rng(), **shape)
 
     def one_at_a_time() -> list[np.ndarray]:
-        return [gradients.train_rings("relu", networks=1, rng=rng(), **shape) for _ in range(networks)]
+        return [ring_training.train_rings("relu", networks=1, rng=rng(), **shape) for _ in range(networks)]
 
     def in_torch() -> Any:
-        x, y = (torch.from_numpy(array) for array in gradients.rings(32, rng=rng()))
+        x, y = (torch.from_numpy(array) for array in ring_training.rings(32, rng=rng()))
         sizes = [2, *[width] * depth, 1]
         weights = [
             (torch.randn(networks, a, b, dtype=torch.float64) * (2 / a) ** 0.5).requires_grad_()
@@ -429,42 +429,11 @@ def report(case: Case) -> None:
     print(f"{case.name:58} {1e3 * times['here']:9.1f} ms  {others}{note}", flush=True)
 
 
-def sweep_rates() -> None:
-    """How many of 12 networks learn the rings, for each setting, depth and rate: width 32 (the lesson's) and 48."""
-    rates = np.array([0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1])
-    print(f"{'':34}" + "".join(f"{rate:>8g}" for rate in rates))
-    for width, points in ((32, 32), (48, 48)):
-        for depth in (22, 30):
-            for activation, scale in (("relu", "he"), ("relu", "xavier"), ("tanh", "xavier"), ("sigmoid", "xavier")):
-                learned = [
-                    gradients.has_trained(
-                        gradients.train_rings(
-                            activation,
-                            depth=depth,
-                            width=width,
-                            points=points,
-                            weight_variance=scale,
-                            learning_rate=rate,
-                            rng=rng(),
-                        )
-                    ).sum()
-                    for rate in rates
-                ]
-                print(
-                    f"width {width}, depth {depth}, {activation:8} {scale:7}" + "".join(f"{n:8}" for n in learned),
-                    flush=True,
-                )
-
-
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("words", nargs="*", help="only experiments whose name contains one of these words")
-    parser.add_argument("--rates", action="store_true", help="the sweep over learning rates instead (minutes)")
     options = parser.parse_args()
-    if options.rates:
-        sweep_rates()
-        return
     print(
         f"NumPy {np.__version__}, PyTorch {torch.__version__ if torch else 'not installed'}; x: times as long as here"
     )

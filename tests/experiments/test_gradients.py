@@ -8,12 +8,9 @@ from fifty_digits import truth
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments import gradients
 from relu_notes.experiments.gradients import (
-    has_trained,
     layer_gradient_norms,
     predicted_factor,
-    rings,
     squared_norm_growth,
-    train_rings,
 )
 from relu_notes.networks import forward
 
@@ -231,73 +228,3 @@ def test_he_keeps_the_mean_square_and_not_the_typical_network():
         assert np.median(growth) < 0.95
     growth = squared_norm_growth("relu", depth=10, width=10, networks=10_000, rng=np.random.default_rng(7))
     assert np.median(growth) == pytest.approx(0.058, abs=0.006)
-
-
-# ------------------------------------------------------------------------------------------------ training
-
-
-def test_rings_are_two_rings():
-    inputs, targets = rings(50, rng=np.random.default_rng(0))
-    np.testing.assert_allclose(np.hypot(*inputs.T), np.where(targets.ravel() == 1, 1.0, 0.5))
-    assert targets.sum() == 25
-    many, _ = rings(5000, rng=np.random.default_rng(0))
-    angles = np.arctan2(many[:, 1], many[:, 0])
-    for turns in (1, 2):  # the whole circle, evenly: a half or a cross has a mean far from 0
-        assert abs(np.exp(1j * turns * angles).mean()) < 5 / np.sqrt(5000)
-
-
-def test_deep_relu_networks_train_with_he_and_stall_with_xavier():
-    """Small enough for a test: 30 layers of 24 units. Twelve seeds each, so chance does not turn the order round."""
-
-    def trained(weight_variance, learning_rate):
-        losses = train_rings(
-            "relu",
-            depth=30,
-            width=24,
-            steps=120,
-            points=32,
-            weight_variance=weight_variance,
-            learning_rate=learning_rate,
-            rng=np.random.default_rng(0),
-        )
-        assert losses.shape == (121, 12)
-        return has_trained(losses).sum()
-
-    assert trained("he", 0.01) >= trained("xavier", 0.02) + 4
-
-
-def test_sigmoid_stays_at_guessing_when_deep_and_trains_when_shallow():
-    def losses(depth, learning_rate):
-        return train_rings(
-            "sigmoid",
-            depth=depth,
-            weight_variance="xavier",
-            learning_rate=learning_rate,
-            networks=4,
-            width=32,
-            rng=np.random.default_rng(0),
-        )
-
-    assert losses(10, 0.1)[-1] == pytest.approx(np.log(2), abs=0.01)
-    assert has_trained(losses(1, 1.0)).all()
-
-
-def test_variance_times_fan_in_holds_in_every_layer():
-    """Xavier as He et al. take it, 1/fan_in, also in the layer from 2 inputs to the width."""
-    same = [
-        train_rings(
-            "relu",
-            depth=2,
-            weight_variance=weight_variance,
-            learning_rate=0.01,
-            networks=2,
-            steps=3,
-            rng=np.random.default_rng(0),
-        )
-        for weight_variance in ("xavier", 1.0)
-    ]
-    assert np.array_equal(*same)
-
-
-def test_nan_has_not_trained():
-    assert has_trained(np.array([np.nan, np.inf, 0.7, 0.3])).tolist() == [False, False, False, True]

@@ -63,25 +63,24 @@ def test_the_scale_of_layer_bars_has_few_ticks_and_one_at_one(axes, limits):
     assert limits[0] <= ticks.min() and ticks.max() <= limits[1]
 
 
-def test_training_curves_show_every_network_the_median_and_the_counts(axes):
-    losses = [np.linspace([0.6, 0.8, 0.7], [0.1, 0.5, 0.3], 101), np.full((101, 3), 0.69)]
-    picture = TrainingCurves(axes[0], axes[1], ["first", "second"], losses, guessing=np.log(2))
-    picture.show(40, [2, 0])
-    single, median = axes[0].lines[:3], axes[0].lines[3]
-    for network, line in enumerate(single):
-        assert line.get_ydata() == pytest.approx(losses[0][line.get_xdata(), network])
-    assert median.get_ydata() == pytest.approx(np.median(losses[0][median.get_xdata()], axis=1))
+def training_curves(axes, losses, titles):
+    return TrainingCurves(
+        *axes, titles, np.arange(0, 105, 5), losses, guessing=np.log(2), most=12, points=np.eye(2).repeat(2, axis=0)
+    )
+
+
+def test_training_curves_show_medians_bands_counts_and_their_ranges(axes):
+    losses = [np.linspace([0.5, 0.6, 0.7], [0.1, 0.2, 0.3], 21), np.full((21, 3), 9.0)]
+    picture = training_curves(axes, losses, ["first", "second"])
+    picture.show(40, np.array([[2, 4], [0, 0]]))
+    first, second = axes[0].lines[:2]
+    assert first.get_ydata() == pytest.approx(losses[0][:, 1])
+    assert second.get_ydata().tolist() == [axes[0].get_ylim()[1]] * 21, "what diverged is drawn at the top"
     (sheet,) = (patch for patch in axes[0].patches if isinstance(patch, Rectangle))
     assert (sheet.get_x(), sheet.get_width()) == (40, 60)
-    assert corners(axes[1])[:, 2].tolist() == [2, 0]
-    assert [text.get_text() for text in axes[1].texts] == ["2", "0"]
-
-
-def test_networks_that_diverged_are_drawn_at_the_top(axes):
-    losses = [np.array([[0.7, 0.7], [np.nan, np.inf]])]
-    TrainingCurves(axes[0], axes[1], ["x"], losses, guessing=0.7)
-    for line in axes[0].lines[:2]:
-        assert line.get_ydata()[-1] == axes[0].get_ylim()[1]
+    assert corners(axes[1])[:, 2].tolist() == [3, 0]
+    assert [text.get_text() for text in axes[1].texts] == ["3", "0"]
+    assert [line.get_xdata() for line in axes[1].lines[-2:]] == [[2, 4], [0, 0]]
 
 
 def test_stack_and_line_move_to_what_they_are_given(axes):
@@ -93,5 +92,5 @@ def test_stack_and_line_move_to_what_they_are_given(axes):
 
 
 def test_everything_that_moves_is_animated(axes):
-    TrainingCurves(axes[0], axes[1], ["x"], [np.ones((5, 2))], guessing=0.7).show(2, [1])
+    training_curves(axes, [np.ones((21, 3))], ["x"]).show(2, np.array([[1, 1]]))
     assert all(artist.get_animated() for artist in [*axes[0].patches, *axes[1].patches, *axes[1].texts])

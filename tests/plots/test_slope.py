@@ -44,7 +44,7 @@ def test_slopes_from_zero_to_one_stay_below_relu(fan, slope):
 def test_other_slopes_rise_above_relu_and_the_places_are_marked(fan, slope, side):
     figure, axes = fan
     assert not figure.show(slope)
-    _, above = (artist for artist in axes.lines if artist.get_animated())
+    *_, above = (artist for artist in axes.lines if artist.get_animated())
     x, y = above.get_data()
     assert len(x) > 3
     assert (np.sign(x) == side).all()

@@ -78,7 +78,13 @@ def xor_retrained(at_zero: float, *, table: str, steps: int = 300, learning_rate
 
 
 def zero_output_losses(
-    at_zero: float, *, networks: int = 20, width: int = 16, steps: int = 100, rng: np.random.Generator
+    at_zero: float,
+    *,
+    networks: int = 20,
+    width: int = 16,
+    steps: int = 100,
+    learning_rate: float = 0.1,
+    rng: np.random.Generator,
 ) -> np.ndarray:
     """Losses of networks whose output layer starts at 0 and passes through a ReLU.
 
@@ -88,8 +94,8 @@ def zero_output_losses(
     ----------
     at_zero : float
         f'(0), from 0 to 1.
-    networks, width, steps
-        Networks at once, hidden units, and plain gradient steps of rate 0.1 on 64 samples of |x|, x in [-1, 1].
+    networks, width, steps, learning_rate
+        Networks at once, hidden units, and plain gradient steps on 64 samples of |x|, x in [-1, 1].
     rng : numpy.random.Generator
         Draws samples and hidden weights.
 
@@ -114,4 +120,4 @@ def zero_output_losses(
     nets = initialise([1, width, 1], networks=networks, bias=0.0, at_zero=at_zero, activate_output=True, rng=rng)
     nets.weights[-1][...] = 0
     x = rng.uniform(-1, 1, (64, 1))
-    return train(nets, x, np.abs(x), optimizer=GradientDescent(0.1), steps=steps)
+    return train(nets, x, np.abs(x), optimizer=GradientDescent(learning_rate), steps=steps)

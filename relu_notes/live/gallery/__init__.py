@@ -17,12 +17,12 @@ from relu_notes.live.gallery.popularity import (
     cost_of_activations,
     gradients_by_layer,
     stacked_layers,
-    training_deep_networks,
 )
 from relu_notes.live.gallery.properties import properties
 from relu_notes.live.gallery.runs import dying_in_one_picture, dying_run, outcomes_by_start
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
+from relu_notes.live.gallery.training import learning_speed, training_deep_networks
 from relu_notes.live.gallery.xor import pressed_xor, trained_xor
 
 #: In the order of the lessons.
@@ -46,6 +46,7 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
         units_off,
         zeros_in_a_product,
         stacked_layers,
+        learning_speed,
         one_unit,
         dead_units,
         born_dead,

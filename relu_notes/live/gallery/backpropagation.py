@@ -5,6 +5,7 @@ from __future__ import annotations
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live.gallery import questions
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero
 from relu_notes.plots.neuron import NeuronDiagram
 from relu_notes.plots.slope import SwitchableCurves
@@ -42,7 +43,7 @@ def neuron() -> LiveFigure:
         "b": Slider("b", value=-1, min=-6, max=6, step=0.1, format=".1f"),
         "upstream": Slider("Upstream dL/da", value=0.5, min=-2, max=2, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="One neuron, forward and backward")
+    return LiveFigure(scene, controls, title="One neuron, forward and backward", question=questions.NEURON)
 
 
 #: Menu of the gate: the catalogue, and ReLU once more with the convention that shows the mistake.
@@ -69,8 +70,8 @@ def gate() -> LiveFigure:
         )
         function.set(title="f(z)", xlim=(-3, 3), ylim=(-2, 3.2), xlabel="z")
         derivative.set(title="f' at z and at f(z)", xlim=(-3, 3), ylim=(-0.4, 2.0), xlabel="where f' is taken")
-        passed.set(title="sent back", xlim=(-0.6, 1.6), ylim=(-2.0, 2.0), xticks=[0, 1])
-        passed.set_xticklabels(["f'(z)", "f'(f(z))"])
+        passed.set(title="sent back", xlim=(-0.6, 2.6), ylim=(-2.0, 2.0), xticks=[0, 1, 2])
+        passed.set_xticklabels(["f'(z)", "f'(f(z))", "relu"], fontsize=15)
         for axes in (function, derivative):
             mark_zero(axes)
         passed.axhline(0, color=COLOURS["black"], linewidth=1.2)
@@ -79,8 +80,8 @@ def gate() -> LiveFigure:
         (bad,) = derivative.plot([], [], "X", color=wrong, label="at f(z)", zorder=4, animated=True)
         derivative.legend(loc="upper left")
         bars = [
-            passed.plot([], [], marker, ls="-", lw=34, solid_capstyle="butt", color=colour, animated=True)[0]
-            for marker, colour in (("o", right), ("X", wrong))
+            passed.plot([], [], marker, ls="-", lw=26, solid_capstyle="butt", color=colour, animated=True)[0]
+            for marker, colour in (("o", right), ("X", wrong), ("D", COLOURS["reddish purple"]))
         ]
 
         def update(gate, z, upstream):
@@ -92,13 +93,15 @@ def gate() -> LiveFigure:
             dot.set_data([z], [a])
             good.set_data([z], [slope])
             bad.set_data([a], [mistaken])
-            for place, (bar, factor) in enumerate(zip(bars, (slope, mistaken), strict=True)):
-                bar.set_data([place, place], [0, upstream * factor])
+            sent = (upstream * slope, upstream * mistaken, max(upstream, 0))
+            for place, (bar, height) in enumerate(zip(bars, sent, strict=True)):
+                bar.set_data([place, place], [0, height])
             output, agree = format_number(a), abs(slope - mistaken) < 1e-9
             text = (
                 f"z = {z:g}, f(z) = {output}. Right: {upstream:g} · f'({z:g}) = {format_number(upstream * slope)}. "
                 f"Mistake: {upstream:g} · f'({output}) = {format_number(upstream * mistaken)}. "
                 + ("Here both agree" if agree else "They differ")
+                + f". The gradient through a relu: {max(upstream, 0):g}"
             )
             return Reading(text, f"{gate}. {text}.")
 
@@ -109,4 +112,4 @@ def gate() -> LiveFigure:
         "z": Slider("z", value=-1, min=-3, max=3, step=0.1, format=".1f"),
         "upstream": Slider("Upstream dL/da", value=1, min=-1, max=1, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="The gate: f' is taken at z")
+    return LiveFigure(scene, controls, title="The gate: f' is taken at z", question=questions.GATE)

@@ -13,6 +13,7 @@ from relu_notes import tables
 from relu_notes.activations import ACTIVATIONS, Activation, relu
 from relu_notes.live.controls import Control, Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live.gallery import questions
 from relu_notes.plots.curves import (
     LIMITS,
     derivative_curve,
@@ -161,7 +162,14 @@ def function_and_derivative() -> LiveFigure:
         # 0 is the slope left of 0 and 1 the slope right of it: for ReLU the very numbers
         "at_zero": Slider("f'(0), left to right", value=0, min=0, max=1, step=0.05, format=".2f"),
     }
-    return LiveFigure(scene, controls, title="A function and its derivative", redraw=("activation",), shown=shown)
+    return LiveFigure(
+        scene,
+        controls,
+        title="A function and its derivative",
+        question=questions.FUNCTION_AND_DERIVATIVE,
+        redraw=("activation",),
+        shown=shown,
+    )
 
 
 # ------------------------------------------------------------------------------------------- additivity
@@ -205,7 +213,7 @@ def additivity() -> LiveFigure:
         "a": Slider("a", value=3, min=-5, max=5, step=0.1, format=".1f"),
         "b": Slider("b", value=-2, min=-5, max=5, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="Is ReLU linear?")
+    return LiveFigure(scene, controls, title="Is ReLU linear?", question=questions.ADDITIVITY)
 
 
 # ---------------------------------------------------------------------------------------- the example table
@@ -264,4 +272,6 @@ def example_table() -> LiveFigure:
         "step": Slider("step to the next x", value=1, min=0.25, max=1.5, step=0.25, format=".2f"),
         "row": Slider("marked row", value=1, min=1, max=_ROWS, step=1, format="d"),
     }
-    return LiveFigure(scene, controls, title="The example table", redraw=("activation",))
+    return LiveFigure(
+        scene, controls, title="The example table", question=questions.EXAMPLE_TABLE, redraw=("activation",)
+    )

@@ -1,9 +1,8 @@
-"""Lesson 3: what an activation costs, gradients by layer, training of deep networks, stacked layers."""
+"""Lesson 3: what an activation costs, gradients by layer, stacked layers."""
 
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +10,10 @@ from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments import cost, gradients
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live.gallery import questions
+from relu_notes.live.gallery.key_notes import activation_menu
 from relu_notes.networks import forward, initialise
-from relu_notes.plots.popularity import CostBars, LayerBars, StackAndLine, TrainingCurves
+from relu_notes.plots.popularity import CostBars, LayerBars, StackAndLine
 from relu_notes.plots.style import panels, power_of_ten
 from relu_notes.tables import format_number
 
@@ -46,7 +47,7 @@ def cost_of_activations() -> LiveFigure:
             if not measurement:
                 bars.show(None)
                 return Reading(
-                    "Nothing is measured yet. Predict which bar will be the shortest, then move the slider.",
+                    "Nothing is measured yet. Predict, then move the slider.",
                     "A list of activations, each with a question mark: nothing is measured yet.",
                 )
             measured = _cost(dtype, measurement)
@@ -54,7 +55,7 @@ def cost_of_activations() -> LiveFigure:
             text = _cost_in_words(measured)
             if dtype != "float16":
                 share = _share_of_a_layer(dtype, measurement)
-                text += f" In a layer of 512 units it takes {share:.1%} of the time, the matrix product the rest."
+                text += f" In a layer of 512 neurons ReLU takes {share:.1%} of the time, the matrix product the rest."
             return Reading(text, f"One bar an activation, measured now on this machine in {dtype}. {text}")
 
         return update
@@ -63,7 +64,7 @@ def cost_of_activations() -> LiveFigure:
         "measurement": measurement_slider(),
         "dtype": Menu("Number format", {name: name for name in ("float32", "float64", "float16")}),
     }
-    return LiveFigure(scene, controls, title="What does an activation cost?")
+    return LiveFigure(scene, controls, title="What does an activation cost?", question=questions.COST)
 
 
 def measurement_slider() -> Slider:
@@ -105,7 +106,7 @@ def _copies(ratio: float) -> str:
 # -------------------------------------------------------------------------------------------- 2 gradients
 
 _MOST_LAYERS, _WIDTH = 30, 80
-_LEAST_SCALE, _GREATEST_SCALE = 0.5, 4.0
+_LEAST_SCALE, _GREATEST_SCALE = 0.3, 4.0
 _SEED = 0
 
 
@@ -132,15 +133,16 @@ def gradients_by_layer() -> LiveFigure:
                 networks=2,
                 rng=np.random.default_rng(_SEED),
             )
-            size = np.sqrt(np.mean(norms**2, axis=0))
-            measured = size / size[-1]
+            with np.errstate(all="ignore"):  # the squared ReLU leaves every scale
+                size = np.sqrt(np.mean(norms**2, axis=0))
+                measured = np.nan_to_num(size / size[-1], nan=0, posinf=np.inf)
             factor = gradients.predicted_factor(activation, weight_variance=scale, depth=depth)
-            predicted = np.append(np.cumprod(factor[::-1])[::-1], 1.0)
+            predicted = np.nan_to_num(np.append(np.cumprod(factor[::-1])[::-1], 1.0), nan=0, posinf=np.inf)
             bars.show(measured, predicted)
             a_layer = predicted[0] ** (1 / (depth - 1))
             text = (
                 f"Layer 1 gets {_scientific(measured[0])} times the gradient of layer {depth} "
-                f"(predicted {_scientific(predicted[0])}): {_fate(predicted[0])}, × {a_layer:.3f} a layer."
+                f"(predicted {_scientific(predicted[0])}): {_fate(predicted[0])}, ×\u00a0{a_layer:.3f} per layer."
             )
             name = ACTIVATIONS[activation].title
             return Reading(
@@ -153,16 +155,22 @@ def gradients_by_layer() -> LiveFigure:
 
     controls = {
         "depth": Slider("Layers", value=20, min=2, max=_MOST_LAYERS, step=1),
-        "activation": Menu("Activation", {entry.title: name for name, entry in ACTIVATIONS.items()}),
+        "activation": activation_menu(),
         "scale": Slider(
             "Weight scale s²", value=1, min=_LEAST_SCALE, max=_GREATEST_SCALE, step=0.1, format=_scale_text
         ),
     }
-    return LiveFigure(scene, controls, title="Do gradients survive depth?", redraw=["activation"])
+    return LiveFigure(
+        scene,
+        controls,
+        title="Do gradients survive depth?",
+        question=questions.GRADIENTS_BY_LAYER,
+        redraw=["activation"],
+    )
 
 
 def _scale_text(scale: float) -> str:
-    named = {1.0: " (Xavier)", 2.0: " (He)"}
+    named = {0.3: " (PyTorch's Linear: ⅓)", 1.0: " (Xavier; Keras, Flax)", 2.0: " (He)"}
     return f"{scale:.1f}{named.get(scale, '')}"
 
 
@@ -172,7 +180,8 @@ def _limits(activation: str) -> tuple[float, float]:
         np.prod(gradients.predicted_factor(activation, weight_variance=scale, depth=_MOST_LAYERS))
         for scale in (_LEAST_SCALE, _GREATEST_SCALE)
     ]
-    return min(*ends, 1e-3) / 30, max(*ends, 10) * 30
+    low, high = np.clip([min(*ends, 1e-3), max(*ends, 10)], 1e-30, 1e30)
+    return low / 30, high * 30
 
 
 def _fate(ratio: float) -> str:
@@ -187,90 +196,17 @@ def _scientific(ratio: float) -> str:
     """Two digits, with a power of ten where zeros would have to be counted."""
     if 0.001 <= ratio < 1000:
         return format_number(ratio, 2)
+    if not 0 < ratio < np.inf:
+        return "0" if ratio == 0 else "infinitely many"
     digits, exponent = f"{ratio:.1e}".split("e")
     return f"{digits} × {power_of_ten(int(exponent))}"
 
 
-# --------------------------------------------------------------------------------------------- 3 training
-
-
-class Setting(NamedTuple):
-    """One line of the comparison: what is trained, from which scale, with which learning rate."""
-
-    activation: str
-    weight_variance: str
-    learning_rate: float
-
-    @property
-    def title(self) -> str:
-        """As the picture names it."""
-        return f"{ACTIVATIONS[self.activation].title} {self.weight_variance.capitalize()}"
-
-
-#: The lesson's one learning rate a setting. tests/benchmarks/experiments.py sweeps the rates these were taken from.
-SETTINGS = (
-    Setting("relu", "he", 0.005),
-    Setting("relu", "xavier", 0.01),
-    Setting("tanh", "xavier", 0.005),
-    Setting("sigmoid", "xavier", 0.1),
-)
-
-
-@functools.cache
-def _losses(depth: int) -> tuple[np.ndarray, ...]:
-    """Losses of all settings at this depth: seconds of work, so done once."""
-    return tuple(
-        gradients.train_rings(
-            setting.activation,
-            depth=depth,
-            width=32,
-            points=32,
-            weight_variance=setting.weight_variance,
-            learning_rate=setting.learning_rate,
-            rng=np.random.default_rng(0),
-        )
-        for setting in SETTINGS
-    )
-
-
-def training_deep_networks() -> LiveFigure:
-    """Twelve networks a setting learn to tell two rings apart: loss by step, and how many have learned.
-
-    Computed ahead: the networks of both depths are trained when the figure is first made (about 8 s), then the controls
-    only look. Trained in float64: rounding does not change which networks learn.
-    """
-    depths = (22, 30)
-    for each in depths:
-        _losses(each)
-
-    def scene(figure, depth, **_values):
-        losses = _losses(depth)
-        curves, counts = panels(figure, 2, ratios=(1.25, 1))
-        titles = [setting.title for setting in SETTINGS]
-        picture = TrainingCurves(curves, counts, titles, losses, guessing=float(np.log(2)))
-        curves.set_title(f"{depth} hidden layers")
-
-        def update(depth, step):
-            learned = [int(gradients.has_trained(runs[: step + 1]).sum()) for runs in losses]
-            picture.show(step, learned)
-            counted = ", ".join(f"{title} {count}" for title, count in zip(titles, learned, strict=True))
-            text = f"{depth} layers, step {step}: of 12 networks each, these have learned: {counted}"
-            return Reading(text, f"Loss curves of 12 networks a setting up to this step, and bars that count. {text}.")
-
-        return update
-
-    controls = {
-        "depth": Menu("Hidden layers", {str(each): each for each in depths}, value=30),
-        "step": Slider("Training step", value=60, min=0, max=200, step=5),
-    }
-    return LiveFigure(scene, controls, title="He against Xavier in deep networks", redraw=["depth"])
-
-
-# -------------------------------------------------------------------------------------------- 4 linearity
+# -------------------------------------------------------------------------------------------- 3 linearity
 
 
 def stacked_layers() -> LiveFigure:
-    """A stack of layers from ReLU (slope 0 left of 0) to linear (slope 1), and the single layer that fits it best.
+    """A stack of layers from |x| (slope -1 left of 0) over ReLU to linear (1), and the single layer that fits it best.
 
     The last layer is scaled so that the output has mean 0 and standard deviation 1 on the picture.
     """
@@ -296,11 +232,11 @@ def stacked_layers() -> LiveFigure:
         return update
 
     controls = {
-        "slope": Slider("Slope left of 0", value=1, min=0, max=1, step=0.05, format=".2f"),
-        "layers": Slider("Layers", value=5, min=1, max=8, step=1),
+        "slope": Slider("Slope left of 0", value=0, min=-1, max=1, step=0.05, format=".2f"),
+        "layers": Slider("Layers", value=8, min=1, max=8, step=1),
         "network": Slider("Network number", value=1, min=1, max=9, step=1),
     }
-    return LiveFigure(scene, controls, title="Do stacked layers collapse into one?")
+    return LiveFigure(scene, controls, title="Do stacked layers collapse into one?", question=questions.STACKED_LAYERS)
 
 
 def _stack(x: np.ndarray, layers: int, slope: float, network: int) -> np.ndarray:

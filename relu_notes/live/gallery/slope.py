@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from itertools import product
 
 import numpy as np
 
@@ -11,7 +11,8 @@ from relu_notes.activations import ACTIVATIONS, relu
 from relu_notes.experiments import at_zero as experiment
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero, one_sided_slopes
+from relu_notes.live.gallery import questions
+from relu_notes.plots.curves import Sheet, draw_derivative, draw_function, mark_zero, one_sided_slopes
 from relu_notes.plots.slope import SubgradientFan, SwitchableCurves, line_through
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 from relu_notes.tables import format_number
@@ -42,6 +43,7 @@ def tangent() -> LiveFigure:
         right.set(title="slope f'(x)", xlim=_LIMITS, ylim=(-0.4, 2.0), xlabel="x")
         mark_zero(left)
         mark_zero(right)
+        unseen = Sheet(right)
         slope_style = {"color": COLOURS["vermillion"], "animated": True}
         (line,) = left.plot([], [], linewidth=3, label="tangent", **slope_style)
         (dot,) = left.plot([], [], "o", color=COLOURS["black"], animated=True)
@@ -55,6 +57,7 @@ def tangent() -> LiveFigure:
             line.set_data(*line_through(x, y, slope, _WIDE_OF_LINES))
             dot.set_data([x], [y])
             slope_dot.set_data([x], [slope])
+            unseen.cover(_LIMITS[0], x)
             sides = one_sided_slopes(activation, x) if x in entry.kinks else (slope, slope)
             kink = sides[0] != sides[1]
             line.set_linestyle(":" if kink else "-")
@@ -70,7 +73,7 @@ def tangent() -> LiveFigure:
         "activation": _menu(),
         "x": Slider("x", value=2, min=-4, max=4, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="A slope is a tangent")
+    return LiveFigure(scene, controls, title="A slope is a tangent", question=questions.TANGENT)
 
 
 def _step_size(position: float) -> float:
@@ -113,6 +116,7 @@ def secants() -> LiveFigure:
         closing_in.set(title="Their slopes as h shrinks →", xscale="log", xlim=(2.6, 1.5e-4), xlabel="h")
         write_powers_of_ten(closing_in.xaxis)
         closing_in.set(ylim=(-0.4, 2.7))
+        unseen = Sheet(closing_in)
         closing_in.legend(loc="upper center")
 
         def update(activation, closer):
@@ -125,6 +129,7 @@ def secants() -> LiveFigure:
                 line.set_data(*line_through(0.0, centre, slope, _WIDE_OF_LINES))
                 ends.set_data([0, sign * h], [centre, float(entry.function(sign * h))])
                 mark.set_data([h], [slope])
+            unseen.cover(h, 1e-4)
             gap = abs(both[1] - both[0])
             left, right, apart = (format_number(number, 3) for number in (*both, gap))
             text = f"h = {h:.2g}: slope {left} from the left, {right} from the right, {apart} apart"
@@ -136,7 +141,7 @@ def secants() -> LiveFigure:
         "activation": _menu(),
         "closer": Slider("h", value=0, min=0, max=16, step=1, format=lambda position: f"{_step_size(position):.2g}"),
     }
-    return LiveFigure(scene, controls, title="Two secants close in on 0")
+    return LiveFigure(scene, controls, title="Two secants close in on 0", question=questions.SECANTS)
 
 
 def subgradients() -> LiveFigure:
@@ -150,7 +155,9 @@ def subgradients() -> LiveFigure:
         jump = {"color": COLOURS["blue"], "solid_capstyle": "butt"}
         derivative.plot([-2, 0], [0, 0], **jump)
         derivative.plot([0, 2], [1, 1], **jump)
-        derivative.plot([0, 0], [0, 1], color=COLOURS["sky blue"], linewidth=14, alpha=0.5, label="all subgradients")
+        (seen,) = derivative.plot(
+            [], [], color=COLOURS["sky blue"], linewidth=14, alpha=0.5, label="subgradients so far", animated=True
+        )
         derivative.set(title="The value at 0 is a choice", xlim=(-2, 2), ylim=(-0.65, 1.65), xlabel="x", ylabel="f'(x)")
         for axes in (graph, derivative):
             axes.set_xticks([-2, -1, 0, 1, 2])
@@ -160,6 +167,7 @@ def subgradients() -> LiveFigure:
         def update(slope):
             below = fan.show(slope)
             choice.set_data([0], [slope])
+            seen.set_data([0, 0], [0, min(max(slope, 0), 1)])
             verdict = "never above ReLU, a subgradient" if below else "above ReLU in places, no subgradient"
             takers = [recorded for recorded in experiment.RECORDED_SLOPES if recorded.slope == slope]
             if takers:
@@ -170,7 +178,7 @@ def subgradients() -> LiveFigure:
         return update
 
     controls = {"slope": Slider("Slope of the line", value=-0.3, min=-0.5, max=1.5, step=0.05, format=".2f")}
-    return LiveFigure(scene, controls, title="The fan of slopes at 0")
+    return LiveFigure(scene, controls, title="The fan of slopes at 0", question=questions.SUBGRADIENTS)
 
 
 def _in_words(exponent: float) -> str:
@@ -197,19 +205,20 @@ def exact_zeros() -> LiveFigure:
                 [experiment.PUBLISHED_SHARES[bits]],
                 "*",
                 markersize=24,
-                clip_on=False,
                 zorder=4,
                 **style,
             )
-            dots += axes.plot([], [], "o", clip_on=False, color=style["color"], animated=True)
+            dots += axes.plot([], [], "o", clip_on=False, color=style["color"], zorder=6, animated=True)
         axes.plot([], [], "*", markersize=20, linestyle="none", color=COLOURS["black"], label="on MNIST")
         axes.set(xscale="log", xlim=(1e3, 1e10), ylim=(-0.03, 1.03))
         write_powers_of_ten(axes.xaxis)
         axes.set(xlabel="pre-activations computed", ylabel="chance of an exact 0")
         axes.legend(loc="upper left")
+        unseen = Sheet(axes, zorder=5)
 
         def update(count):
             computed, parts = 10.0**count, []
+            unseen.cover(1.02 * computed, 2e10)
             for (bits, spacing), dot in zip(experiment.SPACINGS.items(), dots, strict=True):
                 probability = experiment.exact_zero_probability(experiment.PUBLISHED_SIGMA, spacing=spacing)
                 share = float(experiment.some_exact_zero(probability, computed))
@@ -221,54 +230,55 @@ def exact_zeros() -> LiveFigure:
         return update
 
     controls = {"count": Slider("Pre-activations", value=4, min=3, max=10, step=0.25, format=_in_words)}
-    return LiveFigure(scene, controls, title="How often is z exactly 0?")
+    return LiveFigure(scene, controls, title="How often is z exactly 0?", question=questions.EXACT_ZEROS)
 
 
-_TRAININGS = {
-    "Output layer starts at 0": lambda slope: np.median(
-        experiment.zero_output_losses(slope, networks=5, rng=np.random.default_rng(0)), axis=1
+_TRAININGS: dict[str, Callable[[float, float], np.ndarray]] = {
+    "Output layer starts at 0": lambda slope, rate: np.median(
+        experiment.zero_output_losses(slope, networks=5, learning_rate=rate, rng=np.random.default_rng(0)), axis=1
     ),
-    "XOR network learns NOR": lambda slope: experiment.xor_retrained(slope, table="NOR", steps=100),
-    "XOR network learns XNOR": lambda slope: experiment.xor_retrained(slope, table="XNOR", steps=100),
+    "XOR network learns NOR": lambda slope, rate: experiment.xor_retrained(
+        slope, table="NOR", steps=100, learning_rate=rate
+    ),
+    "XOR network learns XNOR": lambda slope, rate: experiment.xor_retrained(
+        slope, table="XNOR", steps=100, learning_rate=rate
+    ),
 }
 
 
 @cache
-def _losses(network: str, slope: float) -> np.ndarray:
-    """Error of this network by step, trained with this f'(0)."""
-    return _TRAININGS[network](slope)
+def _losses(network: str, slope: float, rate: float) -> np.ndarray:
+    """Error of this network by step, trained with this f'(0) at this learning rate."""
+    return _TRAININGS[network](slope, rate)
 
 
 def choice_at_zero() -> LiveFigure:
     """Training curves that depend on f'(0), because some pre-activations are exactly 0.
 
-    Computed ahead: all networks are trained with every f'(0) of the slider when the figure is first made (33 trainings,
-    about half a second), then the controls only look.
+    Each curve is trained when a control first asks for it, in about 15 ms.
     """
-    choices = Slider("f'(0)", value=0, min=0, max=1, step=0.1, format=".1f")
-    for network, choice in product(_TRAININGS, choices.positions):
-        _losses(network, choice)
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        (reference,) = axes.plot([], [], label="f'(0) = 0", animated=True, **line_style(0))
+        (reference,) = axes.plot([], [], label="f'(0) = 1", animated=True, **line_style(0))
         (curve,) = axes.plot([], [], label="your f'(0)", animated=True, **line_style(1))
         axes.set(xlim=(0, 100), ylim=(-0.02, 1.3), xlabel="training steps", ylabel="mean squared error")
         axes.legend(loc="upper right")
 
-        def update(network, slope):
-            values, zero = _losses(network, slope), _losses(network, 0.0)
-            for line, heights in ((reference, zero), (curve, values)):
+        def update(network, rate, slope):
+            values, one = _losses(network, slope, rate), _losses(network, 1.0, rate)
+            for line, heights in ((reference, one), (curve, values)):
                 line.set_data(np.arange(len(heights)), heights)
             last, first = float(values[-1]), float(values[0])
             text = f"f'(0) = {slope:.1f}: error {first:.3f} before, {last:.3f} after {len(values) - 1} steps"
-            text += f" ({float(zero[-1]):.3f} with f'(0) = 0)"
-            return Reading(text, f"{network}. {text}.")
+            text += f" ({float(one[-1]):.3f} with f'(0) = 1)"
+            return Reading(text, f"{network}, learning rate {rate:g}. {text}.")
 
         return update
 
     controls = {
         "network": Menu("Network", {name: name for name in _TRAININGS}),
-        "slope": choices,
+        "rate": Menu("Learning rate", {"0.1": 0.1, "0.2": 0.2}),
+        "slope": Slider("f'(0)", value=0.5, min=0, max=1, step=0.1, format=".1f"),
     }
-    return LiveFigure(scene, controls, title="Where f'(0) decides")
+    return LiveFigure(scene, controls, title="Where f'(0) decides", question=questions.CHOICE_AT_ZERO)

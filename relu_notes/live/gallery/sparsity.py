@@ -9,7 +9,9 @@ import numpy as np
 from relu_notes.experiments import sparsity
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live.gallery import questions
 from relu_notes.live.gallery.popularity import measurement_slider
+from relu_notes.plots.curves import Sheet
 from relu_notes.plots.popularity import CostBars
 from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
@@ -38,11 +40,13 @@ def zeros_and_bias() -> LiveFigure:
             color=COLOURS["vermillion"],
             label="2000 random units",
         )
-        (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=14, animated=True)
+        (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=14, zorder=4, animated=True)
         curve.set(title="Share of zeros", xlabel="bias b/σ", xlim=(-3, 3), ylim=(-0.03, 1.03))
         curve.legend(loc="lower left")
+        unseen = Sheet(curve, zorder=2.8)
 
         def update(bias):
+            unseen.cover(-3, bias - 0.02)
             density.show(bias)
             share = float(sparsity.zero_fraction(bias))
             counted = float(np.interp(bias, biases, measured))
@@ -54,8 +58,8 @@ def zeros_and_bias() -> LiveFigure:
 
         return update
 
-    controls = {"bias": Slider("Bias b/σ", value=0, min=-3, max=3, step=0.1, format=".1f")}
-    return LiveFigure(scene, controls, title="Zeros against the bias")
+    controls = {"bias": Slider("Bias b/σ", value=2, min=-3, max=3, step=0.1, format=".1f")}
+    return LiveFigure(scene, controls, title="Zeros against the bias", question=questions.ZEROS_AND_BIAS)
 
 
 def units_off() -> LiveFigure:
@@ -91,8 +95,10 @@ def units_off() -> LiveFigure:
         (here,) = shares.plot([], [], "o", color=COLOURS["black"], animated=True)
         shares.set(title="Shares by layer", xlabel="layer", xlim=(0.5, _DEPTH + 0.5), ylim=(-0.02, 1.05))
         shares.legend(loc="upper left")
+        unseen = Sheet(shares, zorder=2.8)
 
         def update(layer, inputs):
+            unseen.cover(layer + 0.3, _DEPTH + 0.5)
             off = off_by_inputs[inputs - 1]
             predicted.set_data(depths, predicted_by_layer(inputs))
             measured.set_data(depths[::2], off[::2])
@@ -111,7 +117,7 @@ def units_off() -> LiveFigure:
         "layer": Slider("Layer", value=1, min=1, max=_DEPTH, step=1),
         "inputs": Slider("Inputs", value=_INPUTS, min=1, max=_INPUTS, step=1),
     }
-    return LiveFigure(scene, controls, title="Off for one input, off for all")
+    return LiveFigure(scene, controls, title="Off for one input, off for all", question=questions.UNITS_OFF)
 
 
 _SIZE = 256
@@ -156,4 +162,4 @@ def zeros_in_a_product() -> LiveFigure:
         "measurement": measurement_slider(),
         "share": Menu("Share of zeros", {"99%": 0.99, "90%": 0.9, "50%": 0.5}),
     }
-    return LiveFigure(scene, controls, title="Do zeros make a product faster?")
+    return LiveFigure(scene, controls, title="Do zeros make a product faster?", question=questions.ZEROS_IN_A_PRODUCT)

@@ -39,7 +39,10 @@ def test_a_shut_gate_stops_everything_behind_it():
         ("Leaky ReLU", True),
         ("PReLU", True),
         ("ReLU with f'(0) = ½", False),
-        *((ACTIVATIONS[name].title, False) for name in ("elu", "selu", "gelu", "silu", "softplus", "sigmoid", "tanh")),
+        *(
+            (ACTIVATIONS[name].title, False)
+            for name in ("elu", "selu", "gelu", "silu", "mish", "hardswish", "softplus", "sigmoid", "tanh")
+        ),
     ],
 )
 def test_who_forgives_taking_the_slope_at_the_output(title, forgives):
@@ -56,5 +59,5 @@ def test_gate_draws_both_gradients():
     sigmoid = ACTIVATIONS["sigmoid"]
     right, wrong = (-sigmoid.derivative(at) for at in (2.0, sigmoid.function(2.0)))
     tops = [line.get_ydata()[1] for line in figure.axes[2].lines if line.get_animated()]
-    assert tops == pytest.approx([float(right), float(wrong)])
-    assert np.sign(tops).tolist() == [-1, -1]
+    assert tops == pytest.approx([float(right), float(wrong), 0])
+    assert np.sign(tops).tolist() == [-1, -1, 0]

@@ -6,14 +6,10 @@ import numpy as np
 import pytest
 
 from relu_notes.activations import ACTIVATIONS
-from relu_notes.experiments import cost
+from relu_notes.experiments import cost, ring_training
 from relu_notes.live.gallery import popularity
-from relu_notes.live.gallery.popularity import (
-    cost_of_activations,
-    gradients_by_layer,
-    stacked_layers,
-    training_deep_networks,
-)
+from relu_notes.live.gallery.popularity import cost_of_activations, gradients_by_layer, stacked_layers
+from relu_notes.live.gallery.training import training_deep_networks
 
 
 def costs(**ratios):
@@ -82,20 +78,28 @@ def heights(axes):
 
 def test_bars_and_words_are_the_measurement_and_the_prediction():
     figure = gradients_by_layer()
-    assert "(predicted 0.0014): it vanishes, × 0.707 a layer" in figure.reading.readout  # (1/√2)^19
+    assert "(predicted 0.0014): it vanishes, ×\u00a00.707 per layer" in figure.reading.readout  # (1/√2)^19
     figure.set(scale=2.0, depth=30)
-    assert "(predicted 1): it survives, × 1.000 a layer" in figure.reading.readout
+    assert "(predicted 1): it survives, ×\u00a01.000 per layer" in figure.reading.readout
     figure.set(scale=4.0, depth=11)
-    assert "(predicted 32): it grows, × 1.414 a layer" in figure.reading.readout  # √2^10
+    assert "(predicted 32): it grows, ×\u00a01.414 per layer" in figure.reading.readout  # √2^10
     figure.set(activation="sigmoid", scale=1.0, depth=30)
-    assert "(predicted 5.9 × 10⁻¹⁹): it vanishes, × 0.235 a layer" in figure.reading.readout
+    assert "(predicted 5.9 × 10⁻¹⁹): it vanishes, ×\u00a00.235 per layer" in figure.reading.readout
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_gradient_beyond_every_scale_is_still_said():
+    figure = gradients_by_layer()
+    for scale in (0.3, 4.0):
+        figure.set(activation="squared_relu", depth=30, scale=scale)
+        assert figure.reading.readout.startswith("Layer 1 gets ")
+
+
+# the squared ReLU leaves the scale
+@pytest.mark.parametrize("activation", [name for name in ACTIVATIONS if name != "squared_relu"])
 def test_measured_first_layers_are_near_the_prediction_at_every_end_of_the_sliders(activation):
     figure = gradients_by_layer()
     for depth in (2, 30):
-        for scale in (0.5, 4.0):
+        for scale in (0.3, 4.0):
             figure.set(activation=activation, depth=depth, scale=scale)
             axes = figure.static_figure().axes[0]
             bars = heights(axes)
@@ -121,31 +125,14 @@ def test_the_weight_scale_moves_relus_bars_by_its_own_power_and_nothing_else():
 # ----------------------------------------------------------------------------------------------- 3 training
 
 
-@pytest.fixture
-def made_up_losses(monkeypatch):
-    falling = np.linspace(np.linspace(0.7, 0.9, 12), np.linspace(0.0, 0.6, 12), 201)
-    losses = (falling, np.full((201, 12), 0.69), falling, np.full((201, 12), np.nan))
-    monkeypatch.setattr(popularity, "_losses", lambda depth: losses)
-    return losses
-
-
-def test_the_counts_are_those_of_the_losses_at_the_step(made_up_losses):
+def test_the_counts_are_those_of_the_record_at_the_step():
     figure = training_deep_networks()
     for step in (0, 100, 200):
         figure.set(step=step)
-        learned = int((made_up_losses[0][step] < np.log(2) / 2).sum())
-        assert f"ReLU He {learned}, ReLU Xavier 0, tanh Xavier {learned}, Sigmoid Xavier 0" in figure.reading.readout
-
-
-def test_the_lesson_states_the_rates_that_are_used():
-    from pathlib import Path
-
-    lesson = Path(__file__).parents[3] / "notebooks" / "03_why_relu_is_popular.ipynb"
-    text = lesson.read_text(encoding="utf-8")
-    he, xavier, tanh, sigmoid = (setting.learning_rate for setting in popularity.SETTINGS)
-    assert (
-        f"{he:g} for ReLU with He, {xavier:g} for ReLU with Xavier, {tanh:g} for tanh, {sigmoid:g} for sigmoid" in text
-    )
+        for setting in ring_training.SETTINGS:
+            learned = ring_training.recorded(setting, 30).learned[step // 5]
+            words = f"{setting.title} {learned.mean():.2g} ({learned.min()} to {learned.max()})"
+            assert words in figure.reading.readout
 
 
 # ---------------------------------------------------------------------------------------------- 4 linearity
@@ -154,7 +141,7 @@ def test_the_lesson_states_the_rates_that_are_used():
 def test_only_slope_one_and_a_single_layer_are_straight():
     figure = stacked_layers()
     for layers in (1, 2, 8):
-        for slope in (0.0, 0.5, 0.95, 1.0):
+        for slope in (-1.0, 0.0, 0.5, 0.95, 1.0):
             for network in range(1, 10):
                 figure.set(layers=layers, slope=slope, network=network)
                 straight = slope == 1 or layers == 1
@@ -164,6 +151,6 @@ def test_only_slope_one_and_a_single_layer_are_straight():
 def test_the_stack_stays_in_the_picture():
     x = np.linspace(-3, 3, 241)
     for layers in range(1, 9):
-        for slope in (0.0, 0.3, 0.7, 1.0):
+        for slope in (-1.0, 0.0, 0.3, 0.7, 1.0):
             for network in range(1, 10):
                 assert np.abs(popularity._stack(x, layers, slope, network)).max() < 3.5
