@@ -13,6 +13,7 @@ from relu_notes.live.gallery.key_notes import additivity, example_table, functio
 from relu_notes.live.gallery.learned import kinks_while_learning, outside_the_data, pieces_in_one_picture
 from relu_notes.live.gallery.pieces import random_kinks, square_by_tents, tent
 from relu_notes.live.gallery.plane import bent_creases, many_creases, one_crease
+from relu_notes.live.gallery.plane_summary import plane_in_one_picture
 from relu_notes.live.gallery.popularity import (
     cost_of_activations,
     gradients_by_layer,
@@ -74,4 +75,4 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
     )
 }
 
-__all__ = ["GALLERY", "dying_in_one_picture", "pieces_in_one_picture", *GALLERY]
+__all__ = ["GALLERY", "dying_in_one_picture", "pieces_in_one_picture", "plane_in_one_picture", *GALLERY]
