@@ -89,7 +89,25 @@ LIMITS = {
 }
 
 
+#: The slope at kinks other than 0 that PyTorch 2.13 takes (tests/benchmarks/slopes_at_zero.py asks it).
+OTHER_KINKS = {"relu6": {6.0: 0.0}, "hardswish": {-3.0: 0.0, 3.0: 1.0}}
+
+
 def truth(name):
     """The 50-digit f and f' of an activation, called with x and its parameters in order."""
-    assert name in TRUTH and name in LIMITS, f"add {name} to TRUTH and LIMITS in tests/activations/fifty_digits.py"
-    return TRUTH[name]
+    return _found(TRUTH, "TRUTH", name)
+
+
+def limits(name):
+    """The limits of f and f' at both infinities."""
+    return _found(LIMITS, "LIMITS", name)
+
+
+def slope_at_other_kink(name, kink):
+    """The slope of an activation at a kink that is not 0."""
+    return _found(_found(OTHER_KINKS, "OTHER_KINKS", name), f"OTHER_KINKS[{name!r}]", kink)
+
+
+def _found(table, title, key):
+    assert key in table, f"{title} in tests/activations/fifty_digits.py has no {key!r}: add it there"
+    return table[key]
