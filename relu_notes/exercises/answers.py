@@ -86,14 +86,20 @@ def _used(function: Callable, name: str) -> Any:
 
 
 def _reduces(function: Callable) -> str:
-    """A hint for who calls NumPy's `max` or `min` where Python's was meant (`from numpy import *`), else nothing."""
+    """A hint for who calls NumPy's `max` or `min`, as after `from numpy import *`, to compare with 0; else nothing."""
     for name in ("max", "min"):
-        if _used(function, name) is getattr(np, name):
+        if _used(function, name) is getattr(np, name) or name in _attributes(function):
             return (
-                f"your `{name}` is NumPy's (from numpy import *): {name}(x, 0) looks for one number along axis 0. "
+                f"your `{name}` is NumPy's: {name}(x, 0) looks for one number along axis 0. "
                 "Which NumPy function compares number by number?"
             )
     return ""
+
+
+def _attributes(function: Callable) -> set[str]:
+    code = getattr(function, "__code__", None)
+    steps = dis.get_instructions(code) if isinstance(code, CodeType) else ()
+    return {step.argval for step in steps if step.opname in ("LOAD_ATTR", "LOAD_METHOD")}
 
 
 def compares_with(function: Callable, operator: str) -> bool:
@@ -178,7 +184,9 @@ def numbers(returned: Any, shape: tuple[int, ...], shown: str, function: Callabl
             "booleans", wrong, "a comparison tells which; the exercise asks how much. NumPy cannot negate a bool."
         )
     if array.dtype.kind not in "iuf":
-        raise Mistake("dtype", f"{shown} gives an array of dtype {array.dtype} back.", "which step makes it so?")
+        hint = "text only looks like a number: write it without quotes." if array.dtype.kind in "US" else ""
+        wrong = f"{shown} gives an array of dtype {array.dtype} back."
+        raise Mistake("dtype", wrong, hint or "which step makes it so?")
     if array.shape != shape:
         wrong = (
             f"{shown} has shape {shape}, its result has shape {array.shape}."

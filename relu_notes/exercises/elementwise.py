@@ -119,7 +119,7 @@ class Elementwise:
             return []
         swallowed = f"your function turns NaN (not a number) into {got[1]:g}"
         if self.keeps_nan:
-            hint = "every comparison with NaN is False. Which branch does it take? Does NumPy have a function for it?"
+            hint = "each comparison with NaN is False, and some functions leave NaN out. What does yours do?"
             raise Mistake("nan", f"A NaN must stay NaN, or faulty data go unseen: {swallowed}.", hint)
         return [f"Good to know: {swallowed}; code in use should let NaN through."]
 

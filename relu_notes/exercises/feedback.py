@@ -18,6 +18,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -156,7 +157,7 @@ def _outcome(check: Callable[[Any], str], answer: Any, sink: _Printed) -> tuple[
     out, err = sys.stdout, sys.stderr
     sys.stdout = sys.stderr = sink
     try:
-        with guarded():
+        with guarded(getattr(answer, "__globals__", {}) if isinstance(answer, FunctionType) else {}):
             return RIGHT, f"Right.\n{within(TIME_LIMIT, work)}", "", ""
     except NotAnswered:
         told = "Not yet answered: write your answer in the cell above, run it, then run this check."

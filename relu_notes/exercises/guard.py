@@ -1,7 +1,7 @@
 """What an answer must not do while it is checked: end the kernel, or wait for a person.
 
 >>> import os
->>> with guarded(here=True):
+>>> with guarded({}, here=True):
 ...     os._exit(1)
 Traceback (most recent call last):
 relu_notes.exercises.guard.Refused: os._exit() would end the kernel
@@ -18,6 +18,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 _WAITS = "waits for a person; take the argument"
@@ -28,10 +29,15 @@ _REFUSED: tuple[tuple[Any, tuple[str, ...], str], ...] = (
     (builtins, ("input", "breakpoint"), _WAITS),
     (getpass, ("getpass",), _WAITS),
     (builtins, ("quit", "exit"), _ENDS),
-    (os, ("_exit", "abort", "kill", "killpg", "execv", "execve"), _ENDS),
+    (os, ("_exit", "abort", "kill", "killpg", "execv", "execve", "system"), _ENDS),
+    (sys, ("setrecursionlimit",), _ENDS),  # the stack overflows
     (signal, ("raise_signal", "pthread_kill", "alarm", "setitimer"), _ENDS),
     (_thread, ("interrupt_main",), _ENDS),
 )
+
+
+_KINDS = (BuiltinFunctionType, FunctionType, MethodType)
+_DEPTH = 5000  # calls within calls
 
 
 class Refused(Exception):  # noqa: N818
@@ -49,14 +55,16 @@ class _Stdin:
 
 
 @contextlib.contextmanager
-def guarded(here: bool = False) -> Iterator[None]:
+def guarded(names: dict[str, Any], here: bool = False) -> Iterator[None]:
     """Refuse what ends the kernel or waits for a person, in threads that start from now on (or in all, `here`).
 
-    Other threads, such as those of the kernel, go on as before. Code of C and other programs are not reached.
+    `names` are the globals of the answer, which may hold such a function by another name. Other threads, such as
+    those of the kernel, go on as before. Code of C and other programs are not reached.
     """
     old = set() if here else {thread.ident for thread in threading.enumerate()}
-    stdin = sys.stdin
+    stdin, limit, set_limit = sys.stdin, sys.getrecursionlimit(), sys.setrecursionlimit
     undo: list[tuple[Any, str, Any]] = []
+    aliases: dict[str, Any] = {}
     shell = _shell()
     refused = [(owner, name, f"{_shown(owner, name)} {why}") for owner, names, why in _REFUSED for name in names]
     if shell is not None:  # IPython's quit and exit
@@ -64,12 +72,20 @@ def guarded(here: bool = False) -> Iterator[None]:
     try:
         for owner, name, words in refused:
             if hasattr(owner, name):
+                original = getattr(owner, name)
+                refusal = _refusal(original, words, old)
+                same = {alias: value for alias, value in names.items() if type(value) in _KINDS and value == original}
+                aliases |= same
+                names |= dict.fromkeys(same, refusal)
                 undo.append((owner, name, vars(owner).get(name)))
-                setattr(owner, name, _refusal(getattr(owner, name), words, old))
+                setattr(owner, name, refusal)
+        set_limit(min(limit, _DEPTH))
         sys.stdin = _Stdin()
         yield
     finally:
         sys.stdin = stdin
+        set_limit(limit)
+        names |= aliases
         for owner, name, original in undo:
             if original is None:
                 delattr(owner, name)

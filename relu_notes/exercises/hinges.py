@@ -73,9 +73,11 @@ class _Built:
 
     def _values(self, function: Callable, at: list[np.ndarray]) -> np.ndarray:
         Hinged.noticed.clear()
-        returned = call(function, *(Hinged(each) for each in at), hinge, shown=self.signature)
-        if Hinged.noticed:  # an answer may catch what it is told
-            raise Hinged.noticed[0]
+        try:
+            returned = call(function, *(Hinged(each) for each in at), hinge, shown=self.signature)
+        finally:
+            if Hinged.noticed:  # the answer, or what it called, may have caught it
+                raise Hinged.noticed[0]
         if returned is ...:
             raise NotAnswered
         if isinstance(returned, Hinged):

@@ -75,7 +75,7 @@ class Hinged:
             return getattr(left, forward)(right) if isinstance(left, Hinged) else getattr(right, reflected)(left)
         if method == "__call__" and not keywords and ufunc is np.negative:
             return -inputs[0]
-        notice(f"np.{ufunc.__name__}")
+        notice(f"{'np.' if hasattr(np, ufunc.__name__) else ''}{ufunc.__name__}")
 
     def __array_function__(self, function: Callable, types: Any, arguments: Any, keywords: Any) -> NoReturn:
         notice(f"np.{function.__name__}")

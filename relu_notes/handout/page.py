@@ -178,6 +178,7 @@ def page_script(slides: bool) -> str:
     views = {
         "Slider": "slider.js",
         "Menu": "menu.js",
+        "Button": "button.js",
         "Toggle": "toggle.js",
         "Picture": "picture.js",
         "Question": "question.js",

@@ -27,13 +27,13 @@ async function unpacked(text) {
 // A control's place among its positions is the one thing that counts here; its view knows values.
 function valueAt(state, place) {
   if (state.kind === "Slider") return { value: state.min + place * state.step };
-  return state.kind === "Menu" ? { index: place } : { value: place === 1 };
+  return state.kind === "Toggle" ? { value: place === 1 } : { index: place };
 }
 
 function placeOf(model) {
   const { kind, min, step, value, index } = model.state;
   if (kind === "Slider") return Math.round((value - min) / step);
-  return kind === "Menu" ? index : Number(value);
+  return kind === "Toggle" ? Number(value) : index;
 }
 
 function put(model, place) {
@@ -41,8 +41,8 @@ function put(model, place) {
 }
 
 // The frames stand in order, the last slider's place counting fastest; a layer is a list of its pieces.
-function frameAt({ sliders, backgrounds, pieces, frames }, models) {
-  const at = sliders.reduce((sum, name) => sum * models[name].state.places.length + placeOf(models[name]), 0);
+function frameAt({ sliders, backgrounds, pieces, frames }, models, place = (name) => placeOf(models[name])) {
+  const at = sliders.reduce((sum, name) => sum * models[name].state.places.length + place(name), 0);
   const [background, wide, narrow, readout, alt, shown] = frames[at];
   const layer = (indices) => indices.map((index) => pieces[index]).join("");
   return {
@@ -82,14 +82,22 @@ function showFigure(place, states) {
   }
   const picture = new Model({
     title: states.title, sizes: states.sizes, layouts: ["wide"], backgrounds: {},
-    frame: { alt: "", readout: "", moving: {} },
+    frame: { alt: "", readout: "", moving: {} }, controls: Object.keys(models),
   });
+  picture.widget_manager = { get_model: (name) => models[name] };
   const menus = Object.keys(models).filter((name) => models[name].state.kind !== "Slider");
   let ticks = 0;
 
+  const keyNow = () => menus.map((name) => placeOf(models[name])).join();
+  // Where a handle would be: the picture asks for frames along one slider.
+  picture.frameAt = (places) => {
+    const group = groups[keyNow()];
+    return group && frameAt(group, models, (name) => places[Object.keys(models).indexOf(name)]).frame;
+  };
+
   async function draw() {
     const tick = ++ticks;
-    const key = menus.map((name) => placeOf(models[name])).join();
+    const key = keyNow();
     if (!(key in groups)) {
       const group = await unpacked(states.groups[states.groups[key]] ?? states.groups[key]);
       groups[key] = { ...group, backgrounds: group.backgrounds.map(([wide, narrow]) => ({ wide, narrow })) };

@@ -133,6 +133,9 @@ class Slider(Control):
         and step are, float otherwise. A value between two positions goes to the nearer one.
     format
         How a position is written: a format specification such as ``".2f"``, or a function from number to text.
+    play
+        Whether a Play button with a choice of speed stands beside it: for training steps, depths and the like. It moves
+        the slider to its end and stops there; nothing moves before somebody presses it.
 
     Raises
     ------
@@ -157,6 +160,7 @@ class Slider(Control):
     min = traitlets.Any(read_only=True).tag(sync=True)
     max = traitlets.Any(read_only=True).tag(sync=True)
     step = traitlets.Any(read_only=True).tag(sync=True)
+    play = traitlets.Bool(False, read_only=True).tag(sync=True)
     value = _Value().tag(sync=True)
 
     def __init__(
@@ -168,14 +172,15 @@ class Slider(Control):
         max: float,
         step: float,
         format: str | Callable[[Any], str] = "g",
+        play: bool = False,
     ):
         for name, number in (("min", min), ("max", max), ("step", step)):
             _finite(number, f"{name} of the slider {label} must be a finite number")
         if not (min < max and step > 0):
             raise ValueError(f"{label}: min must be less than max and step positive, not {min}, {max} and {step}")
         positions = _positions(label, min, max, step)
-        for name, number in (("min", positions[0]), ("max", positions[-1]), ("step", step)):
-            self.set_trait(name, number)
+        for name, setting in (("min", positions[0]), ("max", positions[-1]), ("step", step), ("play", play)):
+            self.set_trait(name, setting)
         write = format if callable(format) else lambda position: f"{position:{format}}"
         super().__init__(label, positions, [write(position) for position in positions], value)
 

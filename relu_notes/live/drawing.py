@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
@@ -23,6 +24,50 @@ class Reading(NamedTuple):
     alt: str
 
 
+class Handle(NamedTuple):
+    """What `draggable` declares."""
+
+    artist: Line2D
+    control: str
+    along: str
+    point: int
+
+
+def draggable(artist: Line2D, control: str, along: str = "x", *, point: int = -1) -> None:
+    """Let readers take hold of `artist` in the picture of a live figure and so move a slider; call it in the scene.
+
+    The page knows where the artist stands at every value of the slider, so curves, angles and logarithms need no word.
+
+    Parameters
+    ----------
+    artist
+        A line or its markers. It must follow the slider, which stays the keyboard's way.
+    control
+        The slider's name.
+    along
+        "x" or "y" if the pointer counts in that direction alone, "xy" for both.
+    point
+        Which of the line's points is taken hold of; the last, unless told.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For an artist that is no line, and for another `along`.
+
+    Examples
+    --------
+    >>> from relu_notes.plots.style import classroom_figure, panels
+    >>> (axes,) = panels(classroom_figure(), 1)
+    >>> (dot,) = axes.plot([], [], "o", animated=True)
+    >>> draggable(dot, "x")
+    """
+    if not isinstance(artist, Line2D):
+        raise TypeError(f"artist must be a Line2D, as axes.plot makes it, not {type(artist).__name__}")
+    if along not in ("x", "y", "xy"):
+        raise ValueError(f"along must be 'x', 'y' or 'xy', not {along!r}")
+    artist.get_figure().handles.append(Handle(artist, control, along, point))
+
+
 Update = Callable[..., Reading]
 Scene = Callable[..., Update]
 Size = tuple[int, int]
@@ -35,6 +80,8 @@ _TITLES_STAY = {"axes.titley": 1.0}
 #: Collections do not when their array is set.
 _KNOWS_ITS_CHANGES = (Line2D, Patch, AxesImage, Text)
 _FORGETS_ITS_CHANGES = (Annotation, PathPatch)
+#: CSS pixels; in a picture of two thirds of its size a target is still 24 pixels wide.
+_REACH = 19
 
 
 def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture, list[Artist], Update]:
@@ -78,6 +125,9 @@ class Drawing:
             self._renderer = LayerRenderer(size)
             self.background = self._renderer.background(self.figure, self.moving)
         self.figure.set_layout_engine("none")
+        names = list(values)
+        self._handles = [(names.index(handle.control), handle) for handle in self.figure.handles]
+        self._height = size[1]
         self._pieces = [""] * len(self.moving)
         self._head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}">'
 
@@ -89,4 +139,16 @@ class Drawing:
                 known = isinstance(artist, _KNOWS_ITS_CHANGES) and not isinstance(artist, _FORGETS_ITS_CHANGES)
                 if not self._pieces[index] or artist.stale or not known:
                     self._pieces[index] = self._renderer.piece(artist)
-        return "".join((self._head, *self._pieces, "</svg>")), reading
+        return "".join((self._head, *self._circles(), *self._pieces, "</svg>")), reading
+
+    def _circles(self) -> Iterator[str]:
+        """What the page lets readers take hold of, each at its place."""
+        for number, (control, (artist, _, along, point)) in enumerate(self._handles):
+            points = artist.get_xydata()
+            if len(points) and artist.get_visible():
+                x, y = artist.get_transform().transform(points[point])
+                if math.isfinite(x + y):
+                    yield (
+                        f'<g><circle class="handle" data-handle="{number}" data-control="{control}" '
+                        f'data-along="{along}" cx="{x:.1f}" cy="{self._height - y:.1f}" r="{_REACH}"/></g>'
+                    )

@@ -285,4 +285,5 @@ def control_state(control: Control, chosen: Sequence[Any]) -> dict[str, Any]:
         return state
     even = len({after - before for before, after in itertools.pairwise(places)}) == 1
     low, high = (chosen[0], chosen[-1]) if even else (0, len(chosen) - 1)
-    return {**state, "min": low, "max": high, "step": (high - low) / (len(chosen) - 1)}
+    step = (high - low) / (len(chosen) - 1)
+    return {**state, "min": low, "max": high, "step": step, "play": control.play}

@@ -6,6 +6,12 @@ const STYLE = `
   [role="img"] { position: relative; overflow: hidden; margin-inline: auto; background: white; color: black; }
   .moving { position: absolute; inset: 0; }
   svg { display: block; width: 100%; height: auto; }
+  .moving * { pointer-events: none; }
+  .moving .handle { pointer-events: auto; fill: rgb(0 114 178 / 0.14); cursor: grab; touch-action: none; }
+  .handle:hover, .held .handle { fill: rgb(0 114 178 / 0.3); }
+  .handle[data-along="x"] { cursor: ew-resize; touch-action: pan-y; }
+  .handle[data-along="y"] { cursor: ns-resize; }
+  @media print { .handle { display: none; } }
 `;
 const NARROW = 560; // CSS pixels; in less room the tall picture is the legible one
 const WIDEST = 1700;
@@ -50,6 +56,33 @@ function keep(model, frame) {
   kept.delete(key);
   kept.set(key, frame);
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
+}
+
+// The frame at a place, if this page has it; a page without a kernel has them all.
+const frameAt = (model, place) => (model.frameAt ? model.frameAt(place) : kept.get(place.join()));
+
+// Where the handle of that number stands in a frame.
+function handleIn(frame, layout, number) {
+  const found = new RegExp(`data-handle="${number}"[^>]*cx="([^"]*)" cy="([^"]*)"`).exec(frame?.moving[layout] ?? "");
+  return found && { x: Number(found[1]), y: Number(found[2]) };
+}
+
+// The place of a control at which the handle is nearest to a point, among the frames that this page has.
+function nearest(model, layout, { number, control, along }, point) {
+  const place = controls.map(placeOf);
+  const now = place[control];
+  const distance = (at) => {
+    const handle = handleIn(frameAt(model, place.with(control, at)), layout, number);
+    if (!handle) return Infinity;
+    return Math.hypot(...[...along].map((axis) => handle[axis] - point[axis]));
+  };
+  let best = now;
+  let least = distance(now);
+  for (let at = 0; at < controls[control].get("texts").length; at++) {
+    const far = distance(at);
+    if (far < least) [best, least] = [at, far];
+  }
+  return best;
 }
 
 const here = () => controls.map(placeOf).join();
@@ -134,6 +167,7 @@ function render({ model, el }) {
     keep(model, frame);
     const wanted = kept.get(here());
     if (wanted) show(wanted);
+    drag();
   }
   function answer() {
     moved = here();
@@ -147,8 +181,46 @@ function render({ model, el }) {
   function use(event) {
     if (event.target.matches(":focus-visible")) figure.scrollIntoView({ block: "nearest" });
     const parts = [...figure.children].filter((child) => child.classList.contains("relu-notes-control"));
-    const index = parts.findIndex((child) => child.contains(event.target));
+    const handle = event.composedPath()[0].dataset?.control;
+    const index = Number(handle ?? parts.findIndex((child) => child.contains(event.target)));
     if (index !== used) model.send({ used: (used = index) });
+  }
+
+  // A handle follows the pointer as far as there are frames that say where it would be.
+  let held = null; // the handle, where the pointer is, and how far from the handle's middle it took hold
+  function at(event) {
+    const box = picture.getBoundingClientRect();
+    const scale = sizes[views.get(el) ?? "wide"][0] / box.width;
+    return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
+  }
+  function grab(event) {
+    const { handle: number, control, along } = event.target.dataset ?? {};
+    if (number === undefined || event.button !== 0) return;
+    event.preventDefault(); // no text is selected
+    const middle = { x: event.target.cx.baseVal.value, y: event.target.cy.baseVal.value };
+    const point = at(event);
+    held = { number, control: Number(control), along, point, dx: middle.x - point.x, dy: middle.y - point.y };
+    picture.setPointerCapture(event.pointerId);
+    picture.classList.add("held");
+    use(event);
+  }
+  function pull(event) {
+    if (!held) return;
+    held.point = at(event);
+    drag();
+  }
+  function drag() {
+    const control = held && controls[held.control];
+    if (!control) return;
+    const { point, dx, dy } = held;
+    const place = nearest(model, views.get(el) ?? "wide", held, { x: point.x + dx, y: point.y + dy });
+    if (place === placeOf(control)) return;
+    put(control, place);
+    control.save_changes();
+  }
+  function release() {
+    held = null;
+    picture.classList.remove("held");
   }
   let used = null;
 
@@ -169,6 +241,9 @@ function render({ model, el }) {
     fit();
     if (changed) tellLayouts(model);
   });
+  picture.addEventListener("pointerdown", grab);
+  picture.addEventListener("pointermove", pull);
+  for (const event of ["pointerup", "pointercancel"]) picture.addEventListener(event, release);
   reset.addEventListener("click", () => model.send("reset"));
   window.addEventListener("resize", fit);
   model.on("change:frame change:backgrounds", take);

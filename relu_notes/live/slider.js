@@ -1,5 +1,7 @@
-// A native range input inside its label, with its value in words.
+// A native range input inside its label, with its value in words, and Play beside it where the slider asks for that.
 // data-lm-suppress-shortcuts keeps JupyterLab and Notebook from taking the arrow keys.
+const SECONDS = { slow: 16, normal: 8, fast: 3 }; // from end to end
+
 function render({ model, el }) {
   el.classList.add("relu-notes-control");
   el.innerHTML = `<label><span></span> <span class="relu-notes-value" aria-hidden="true"></span>
@@ -18,14 +20,66 @@ function render({ model, el }) {
     el.hidden = !model.get("shown");
     words();
   }
-  input.addEventListener("input", () => {
+  function move() {
     words();
     model.set("value", input.valueAsNumber);
     model.save_changes();
-  });
+  }
+  input.addEventListener("input", move);
   model.on("change:value change:shown", show);
   show();
-  return () => model.off("change:value change:shown", show);
+  const stop = model.get("play") ? addPlay(el, model.get("label"), input, move) : () => {};
+  return () => {
+    stop();
+    model.off("change:value change:shown", show);
+  };
+}
+
+// Returns the function that stops it.
+function addPlay(el, name, input, move) {
+  const part = document.createElement("div");
+  part.className = "relu-notes-play";
+  part.innerHTML = `<button type="button" data-lm-suppress-shortcuts="true"></button>
+    <select data-lm-suppress-shortcuts="true"></select>`;
+  const [button, speed] = part.children;
+  speed.setAttribute("aria-label", `Speed of ${name}`);
+  speed.append(...Object.keys(SECONDS).map((word) => new Option(word, word, false, word === "normal")));
+  el.append(part);
+  const { min, max } = { min: Number(input.min), max: Number(input.max) };
+  let at = 0; // where it would be if there were all values between the positions
+  let last = null; // when it was there, and null at rest
+
+  function say() {
+    const word = last === null ? "Play" : "Pause";
+    button.textContent = last === null ? "▶" : "❚❚";
+    button.title = word;
+    button.setAttribute("aria-label", `${word} ${name}`);
+  }
+  function stop() {
+    last = null;
+    say();
+  }
+  function go(now) {
+    if (last === null) return;
+    if (el.hidden || !el.isConnected) return stop();
+    at += ((max - min) * Math.max(now - last, 0)) / (1000 * SECONDS[speed.value]);
+    last = now;
+    const before = input.value;
+    input.value = at; // the nearest position
+    if (input.value !== before) move();
+    if (at >= max) stop();
+    else requestAnimationFrame(go);
+  }
+  button.addEventListener("click", () => {
+    if (last !== null) return stop();
+    at = input.valueAsNumber < max ? input.valueAsNumber : min;
+    last = performance.now();
+    say();
+    requestAnimationFrame(go);
+  });
+  input.addEventListener("input", stop); // a hand on the slider
+  say();
+  return stop;
 }
 
 export default { render };

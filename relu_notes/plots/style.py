@@ -117,6 +117,11 @@ class Picture(Figure):
 
     description: str = ""
 
+    def __init__(self, *arguments: Any, **settings: Any):
+        super().__init__(*arguments, **settings)
+        #: What can be dragged where the figure is live.
+        self.handles: list[Any] = []
+
     def png(self) -> bytes:
         """The picture at two device pixels a CSS pixel, the same bytes every time."""
         buffer = io.BytesIO()

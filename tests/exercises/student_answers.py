@@ -7,14 +7,24 @@ Written as they would type it, not with the package's own functions, so that the
 import math
 
 import numpy as np
+import scipy.special
 
+import relu_notes.activations
 from relu_notes import exercises
 from relu_notes.activations import elu, elu_derivative, gelu
 
 
 def written(source):
     """What a student gets who types `source` in a cell: its value, or the function that it defines."""
-    names = {"np": np, "math": math, "elu": elu, "elu_derivative": elu_derivative, "gelu": gelu}
+    names = {
+        "np": np,
+        "math": math,
+        "scipy": scipy,
+        "relu_notes": relu_notes,
+        "elu": elu,
+        "elu_derivative": elu_derivative,
+        "gelu": gelu,
+    }
     source = source.strip()
     if not source.startswith("def "):
         return eval(source, names)
@@ -135,7 +145,7 @@ WRONG = {
         ("overwritten", "def relu(x):\n    x[x < 0] = 0\n    return x"),
         ("overwritten", "lambda x: np.maximum(x, 0, out=x)"),
         ("shape", "lambda x: np.maximum(x, 0).sum()"),
-        ("shape", "lambda x: np.max(x)"),
+        ("reduces", "lambda x: np.max(x)"),
         ("shape", "lambda x: np.maximum(np.atleast_1d(x), 0)"),
         ("shape", "lambda x: np.maximum(x, 0).ravel()"),
         ("nothing returned", "def relu(x):\n    print(np.maximum(x, 0))"),

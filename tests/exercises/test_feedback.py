@@ -79,13 +79,15 @@ def test_what_is_demanded_depends_on_nothing_but_the_verdict():
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("max(x, 0)", "your `max` is NumPy's (from numpy import *)"),
-        ("-min(-x, 0)", "your `min` is NumPy's (from numpy import *)"),
+        ("max(x, 0)", "your `max` is NumPy's"),
+        ("max(0, x)", "your `max` is NumPy's"),
+        ("-min(-x, 0)", "your `min` is NumPy's"),
+        ("numpy.max(x, 0)", "your `max` is NumPy's"),
     ],
 )
 def test_numpy_s_max_in_the_place_of_python_s_is_named(source, expected):
     names = {}
-    exec(f"from numpy import *\ndef relu(x):\n    return {source}", names)
+    exec(f"import numpy\nfrom numpy import *\ndef relu(x):\n    return {source}", names)
     told = exercises.check_relu(names["relu"])
     assert told.mistake == "reduces"
     assert expected in " ".join(str(told).split())

@@ -1,13 +1,15 @@
 """A drawing shows every change of every kind of artist, though it draws again only those that changed."""
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from relu_notes.live.drawing import Drawing, Reading
-from relu_notes.plots.style import panels
+from relu_notes.live.drawing import Drawing, Reading, draggable
+from relu_notes.plots.style import classroom_figure, panels
 
 SIZE = (400, 300)
 
@@ -115,3 +117,38 @@ def test_numbers_are_short_but_letters_keep_their_size():
     assert "scale(0.18 -0.18)" in moving
     assert "\n" not in drawing.background + moving
     assert "<!--" not in drawing.background + moving
+
+
+def draggable_scene(figure, **_values):
+    (axes,) = panels(figure, 1)
+    axes.set(xlim=(0, 10), ylim=(0, 10))
+    (line,) = axes.plot([], [], "o-", animated=True)
+    draggable(line, "height", "y")
+
+    def update(first, height):
+        line.set_data([0, 5], [first, height])
+        return Reading("", "")
+
+    return update
+
+
+def test_a_handle_stands_on_the_point_that_is_taken_hold_of():
+    drawing = Drawing(draggable_scene, SIZE, {"first": 0, "height": 1})
+    axes = drawing.figure.axes[0]
+    for height in (2, 7):
+        svg, _ = drawing.tick({"first": 0, "height": height})
+        found = re.search(r'data-handle="0" data-control="1" data-along="y" cx="(.*?)" cy="(.*?)"', svg)
+        x, y = axes.transData.transform((5, height))
+        assert [float(number) for number in found.groups()] == pytest.approx([x, SIZE[1] - y], abs=0.06)
+    drawing.moving[0].set_visible(False)
+    assert "handle" not in drawing.tick({"first": 0, "height": 2})[0]
+
+
+@pytest.mark.parametrize("along", ["z", "", None])
+def test_a_direction_is_x_or_y_or_both(along):
+    (axes,) = panels(classroom_figure(SIZE), 1)
+    (line,) = axes.plot([0], [0], "o", animated=True)
+    with pytest.raises(ValueError, match="along must be 'x', 'y' or 'xy'"):
+        draggable(line, "x", along)
+    with pytest.raises(TypeError, match="artist must be a Line2D"):
+        draggable(axes.text(0, 0, ""), "x")

@@ -1,4 +1,4 @@
-"""What lessons 1 to 3 ask at their end, under *Check yourself*."""
+"""What lessons 1 to 3 and 6 ask at their end, under *Check yourself*."""
 
 from relu_notes.live.question import Question, Right, Wrong
 
@@ -91,5 +91,29 @@ LESSON_3 = (
             "that depends on data, depth and scale",
             "Fewer than sigmoid nearly always; fewer than tanh in about half of the settings.",
         ),
+    ),
+)
+
+LESSON_6 = (
+    Question(
+        "A neuron with w = (3, 4) and b = −10: how far from 0 is its crease, and how steep is its open side?",
+        Wrong("10 away, slope 5", "The distance is |b|/|w|: a longer w meets −b sooner."),
+        Right("2 away, slope 5", "|w| = 5, and 10/5 = 2."),
+        Wrong("2 away, slope 7", "The slope is |w|, √(3² + 4²), and not the sum."),
+    ),
+    Question(
+        "Three neurons with biases in general position: how many regions has the plane?",
+        Wrong("8, one for each pattern", "The pattern opposite to the middle triangle's occurs nowhere."),
+        Right("7", "1 + 3 + 3·2/2: a triangle in the middle and six around it."),
+        Wrong("6", "That is so if all three creases meet in one point, as without biases."),
+    ),
+    Question(
+        "|x₁| + |x₂| ≤ 1 is a square. How does a network of two folds and one cut draw it?",
+        Right(
+            "Fold along both axes, then cut along x₁ + x₂ = 1",
+            "Two folds lay all four quarters on one another; one cut makes 2² sides.",
+        ),
+        Wrong("Fold along both diagonals, then cut along x₁ = 1", "That is a square too, but one with upright sides."),
+        Wrong("It takes four cuts", "One layer needs four neurons for the four sides; folds copy one cut."),
     ),
 )
