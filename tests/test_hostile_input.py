@@ -236,7 +236,6 @@ def test_numbers_of_any_kind_are_shown(value, digits):
 EXPERIMENTS = {
     "zero_fraction": sparsity.zero_fraction,
     "arc_cosine_map": sparsity.arc_cosine_map,
-    "both_off_fraction": sparsity.both_off_fraction,
     "all_off_fraction": lambda x: sparsity.all_off_fraction(x, 3),
     "exact_zero_probability": at_zero.exact_zero_probability,
     "some_exact_zero": lambda x: at_zero.some_exact_zero(x, 3),

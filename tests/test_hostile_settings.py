@@ -24,6 +24,7 @@ from relu_notes.experiments import (
     hinges,
     linearity,
     pieces,
+    products,
     ring_training,
     sparsity,
     tents,
@@ -167,18 +168,14 @@ CALLS = {
         sparsity.measured_zero_fraction,
         lambda: {"bias_over_sigma": [0.0, 1.0], "units": 5, "fan_in": 3, "rng": rng()},
     ),
-    "measured_arc_cosine": (sparsity.measured_arc_cosine, lambda: {"c": 0.5, "width": 4, "rng": rng()}),
     "layer_activations": (
         sparsity.layer_activations,
         lambda: {"depth": 2, "width": 3, "inputs": 4, "networks": 2, "bias": 0.5, "rng": rng()},
     ),
-    "layer_sparsity": (
-        sparsity.layer_sparsity,
-        lambda: {"depth": 2, "width": 3, "inputs": 4, "networks": 2, "rng": rng()},
-    ),
-    "matmul_speedup": (
-        sparsity.matmul_speedup,
-        lambda: {"fraction": 0.5, "size": 4, "dtype": "float32", "repeats": 2, "rng": rng()},
+    "dense_speedup": (products.dense_speedup, lambda: {"zeros": 0.5, "size": 4, "repeats": 2, "rng": rng()}),
+    "skipping_speedup": (
+        products.skipping_speedup,
+        lambda: {"zeros": 0.5, "inputs": 4, "outputs": 2, "repeats": 2, "rng": rng()},
     ),
     "born_dead": (dying.born_dead, lambda: {"depth": 2, "width": 2, "networks": 3, "rng": rng()}),
     "born_dead_bounds": (dying.born_dead_bounds, lambda: {"depth": 2, "width": 2}),

@@ -1,4 +1,4 @@
-"""How many zeros ReLU makes, and what they are worth: closed forms beside seeded measurements.
+"""How many zeros ReLU makes: closed forms beside seeded measurements.
 
 Half of all outputs are 0 at initialisation because a pre-activation is as often negative as positive: symmetry,
 not learning. A bias moves that share. Deeper, the inputs of a layer grow alike (their cosines drift to 1), so a
@@ -7,23 +7,12 @@ unit that is off for one input tends to be off for all of them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from scipy import special
 
-from relu_notes._arguments import doubles, finite, float_dtype, generator, not_too_many, whole_number
+from relu_notes._arguments import doubles, generator, not_too_many, whole_number
 from relu_notes.activations import relu
-from relu_notes.experiments.cost import shortest_times
 from relu_notes.networks import forward, initialise
-
-
-class LayerSparsity(NamedTuple):
-    """Shares by layer, each an array of shape (networks, depth)."""
-
-    zeros: np.ndarray
-    off: np.ndarray
-
 
 # ------------------------------------------------------------------------------------------- closed forms
 
@@ -86,37 +75,6 @@ def arc_cosine_map(c):
     return (np.sqrt(1 - c * c) + c * (np.pi - np.arccos(c))) / np.pi
 
 
-def both_off_fraction(c):
-    """Share of units without bias that output 0 for both of two inputs with cosine c: (π - arccos c)/2π.
-
-    Parameters
-    ----------
-    c : array_like
-        Cosine of the angle between the two inputs, between -1 and 1; any shape.
-
-    Returns
-    -------
-    ndarray or float
-        The share, from 0 for opposite inputs to ½ for parallel ones.
-
-    Raises
-    ------
-    ValueError
-        For a cosine outside [-1, 1].
-
-    Notes
-    -----
-    The arc-cosine kernel of degree 0 (Cho & Saul 2009), halved: a random weight vector leaves both inputs on its
-    negative side with the probability that two half-planes with the angle arccos c between them share.
-
-    Examples
-    --------
-    >>> both_off_fraction([-1.0, 0.0, 1.0]).tolist()
-    [0.0, 0.25, 0.5]
-    """
-    return (np.pi - np.arccos(_cosine(c))) / (2 * np.pi)
-
-
 _BELL = np.linspace(-9.0, 9.0, 2001)  # beyond 9 standard deviations lies 2e-19 of the normal distribution
 
 
@@ -148,8 +106,8 @@ def all_off_fraction(c, inputs: int):
 
     Examples
     --------
-    >>> float(all_off_fraction(1 / 3, 2).round(4)), float(both_off_fraction(1 / 3).round(4))
-    (0.3041, 0.3041)
+    >>> float(all_off_fraction(1 / 3, 2).round(4))  # of two inputs it is (π - arccos c)/2π
+    0.3041
     """
     c = _cosine(c, low=0.0)
     inputs = whole_number(inputs, "inputs")
@@ -226,42 +184,6 @@ def measured_zero_fraction(bias_over_sigma, *, units: int = 10_000, fan_in: int 
     return np.where(np.isnan(bias_over_sigma), np.nan, shares)[()]
 
 
-def measured_arc_cosine(c, *, width: int = 10_000, rng: np.random.Generator):
-    """Cosine of two inputs after one random ReLU layer of `width` units, for inputs with cosine c.
-
-    Parameters
-    ----------
-    c : array_like
-        Cosine before the layer, between -1 and 1; any shape.
-    width : int
-        Units of the layer.
-    rng : numpy.random.Generator
-        Draws the weights, the same for every c.
-
-    Returns
-    -------
-    ndarray or float
-        The cosine after the layer; `arc_cosine_map(c)` is its limit for wide layers.
-
-    Raises
-    ------
-    ValueError
-        For a cosine outside [-1, 1].
-
-    Examples
-    --------
-    >>> float(measured_arc_cosine(0.0, rng=np.random.default_rng(0)).round(3)), float(arc_cosine_map(0.0).round(3))
-    (0.317, 0.318)
-    """
-    c = _cosine(c)[..., None]
-    width = whole_number(width, "width")
-    not_too_many(width * max(2, c.size), "width and c")
-    u, v = generator(rng).standard_normal((2, width))
-    first, second = relu(u), relu(c * u + np.sqrt(1 - c * c) * v)
-    lengths = np.linalg.norm(first) * np.linalg.norm(second, axis=-1)
-    return np.divide(np.sum(first * second, axis=-1), lengths, out=np.zeros_like(lengths), where=lengths > 0)
-
-
 def layer_activations(
     *, depth: int, width: int, inputs: int, networks: int = 1, bias: float = 0.0, rng: np.random.Generator
 ) -> list[np.ndarray]:
@@ -299,86 +221,6 @@ def layer_activations(
         rng=rng,
     )
     return forward(nets, rng.standard_normal((inputs, width))).activations[1:]
-
-
-def layer_sparsity(
-    *, depth: int, width: int, inputs: int, networks: int = 1, rng: np.random.Generator
-) -> LayerSparsity:
-    """Zeros of random He networks by layer: of single outputs, and of units that are off for all inputs.
-
-    Parameters
-    ----------
-    depth, width, inputs, networks : int
-        Hidden layers, units a layer, standard normal inputs of `width` numbers, and networks at once.
-    rng : numpy.random.Generator
-        Draws the inputs and the weights, variance 2/width, no biases.
-
-    Returns
-    -------
-    LayerSparsity
-        `zeros`: share of outputs that are 0; `off`: share of units that are 0 for all inputs. Both of shape
-        (networks, depth). Beside them stand `zero_fraction(0)` = ½ and `predicted_off(depth=…, inputs=…)`.
-
-    Notes
-    -----
-    A wide network's `off` follows Cho & Saul's cosines. A unit that is off for the inputs at hand is not yet dead:
-    training of the layers below may revive it.
-
-    Examples
-    --------
-    >>> shares = layer_sparsity(depth=10, width=64, inputs=64, networks=20, rng=np.random.default_rng(0))
-    >>> shares.off.mean(axis=0)[[0, 4, 9]].round(2).tolist()
-    [0.0, 0.09, 0.21]
-    """
-    layers = layer_activations(depth=depth, width=width, inputs=inputs, networks=networks, rng=rng)
-    at_zero = (a == 0 for a in layers)
-    shares = [(zero.mean(axis=(1, 2)), zero.all(axis=1).mean(axis=1)) for zero in at_zero]
-    zeros, off = np.array(shares).transpose(1, 2, 0)
-    return LayerSparsity(zeros, off)
-
-
-def matmul_speedup(
-    fraction: float, *, size: int = 384, dtype=np.float32, repeats: int = 15, rng: np.random.Generator
-) -> float:
-    """How many times faster a dense matrix product is when the share `fraction` of one factor is 0.
-
-    Parameters
-    ----------
-    fraction : float
-        Share of zeros, at random places, between 0 and 1.
-    size : int
-        Both factors are size × size.
-    dtype : dtype
-        float32 or float64.
-    repeats : int
-        Runs of each product, taken in turn; the fastest of each counts.
-    rng : numpy.random.Generator
-        Draws the factors.
-
-    Returns
-    -------
-    float
-        Time without zeros over time with them: about 1, where skipping zeros would give 1/(1 - fraction).
-
-    Raises
-    ------
-    ValueError
-        For a share outside [0, 1].
-
-    Examples
-    --------
-    >>> matmul_speedup(0.99, size=64, repeats=3, rng=np.random.default_rng(0)) > 0
-    True
-    """
-    if not 0 <= finite(fraction, "fraction") <= 1:
-        raise ValueError(f"fraction must be between 0 and 1, not {fraction}")
-    size, repeats = whole_number(size, "size"), whole_number(repeats, "repeats")
-    not_too_many(size * size, "size")
-    dtype = float_dtype(dtype, ("float32", "float64"))
-    full, weights = generator(rng).standard_normal((2, size, size)).astype(dtype)
-    sparse = np.where(rng.random((size, size)) < fraction, full.dtype.type(0), full)
-    without, with_zeros = shortest_times([lambda: full @ weights, lambda: sparse @ weights], repeats)
-    return float(without / with_zeros)
 
 
 def _cosine(c, *, low: float = -1.0) -> np.ndarray:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from relu_notes._arguments import generator, one_of
-from relu_notes.networks import GradientDescent, forward, initialise, logistic_loss, train
+from relu_notes.networks import GradientDescent, backward, forward, initialise, logistic_loss
 
 DATA = ("rings", "blobs")
 STEPS, NETWORKS, POINTS, LAYERS, WIDTH = 50, 16, 100, 4, 16
@@ -84,9 +84,11 @@ def shares_wrong(
     optimizer = GradientDescent(learning_rate, momentum=0.9)
     wrong = []
     for step in range(steps + 1):
-        if step:
-            train(nets, inputs, targets, optimizer=optimizer, steps=1, loss=logistic_loss)
-        wrong.append(np.mean((forward(nets, inputs).output > 0) != targets, axis=(1, 2)))
+        passed = forward(nets, inputs)
+        wrong.append(np.mean((passed.output > 0) != targets, axis=(1, 2)))
+        if step < steps:
+            _, upstream = logistic_loss(passed.output, targets)
+            optimizer.step(nets, backward(nets, passed, upstream))
     return np.array(wrong)
 
 

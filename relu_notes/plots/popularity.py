@@ -40,7 +40,7 @@ class _Bars:
         self._patch.set_path(Path(vertices.reshape(-1, 2)[:, :: -1 if self._lying else 1], codes))
 
 
-def _named_rows(axes: Axes, titles: Sequence[str]) -> np.ndarray:
+def named_rows(axes: Axes, titles: Sequence[str]) -> np.ndarray:
     """Make a row for every title, from the top down; return where the rows stand on the y axis."""
     positions = np.arange(len(titles), dtype=float)
     axes.set_ylim(len(titles) - 0.4, -0.6)
@@ -64,7 +64,7 @@ class CostBars:
         limits: tuple[float, float] = (0.5, 2000),
         xlabel: str = "as a multiple of a copy's time",
     ):
-        self._positions = _named_rows(axes, titles)
+        self._positions = named_rows(axes, titles)
         self._limits = limits
         axes.set(xscale="log", xlim=limits, xlabel=xlabel)
         axes.xaxis.set_major_formatter("{x:g}")
@@ -165,7 +165,7 @@ class TrainingCurves:
         for which, marker, colour in ((0, "o", "blue"), (1, "s", "orange")):
             rings.plot(*points[which::2].T, marker, color=COLOURS[colour], markersize=4)
 
-        self._positions = _named_rows(counts, titles)
+        self._positions = named_rows(counts, titles)
         counts.set(xlim=(0, most * 1.25), xlabel=f"networks that learned, of {most}", xticks=range(0, most + 1, 3))
         self._bars = _Bars(counts, lying=True)
         for index, position in enumerate(self._positions):  # a gauge in the pattern of the setting's curve

@@ -227,25 +227,24 @@ def gradient_cases() -> list[Case]:
 
 
 def sparsity_case(networks: int, depth: int, width: int, **settings: Any) -> Case:
-    """Zeros by layer for 64 inputs, float32."""
+    """Outputs of every layer for 64 inputs, float32."""
     shape = {"depth": depth, "width": width, "inputs": 64}
 
-    def one_at_a_time() -> list[sparsity.LayerSparsity]:
+    def one_at_a_time() -> list[Any]:
         generator = rng()
-        return [sparsity.layer_sparsity(networks=1, rng=generator, **shape) for _ in range(networks)]
+        return [sparsity.layer_activations(networks=1, rng=generator, **shape) for _ in range(networks)]
 
     def in_torch() -> Any:
-        shares, h = [], torch.randn(64, width)
+        layers, h = [], torch.randn(64, width)
         with torch.no_grad():
             for _ in range(depth):
                 h = torch.relu(h @ (torch.randn(networks, width, width) * (2 / width) ** 0.5))
-                off = h == 0
-                shares.append((off.float().mean(dim=(1, 2)), off.all(dim=1).float().mean(dim=1)))
-        return shares
+                layers.append(h)
+        return layers
 
     return Case(
         f"sparsity: {depth} x {width}, {networks} networks",
-        lambda: sparsity.layer_sparsity(networks=networks, rng=rng(), **shape),
+        lambda: sparsity.layer_activations(networks=networks, rng=rng(), **shape),
         one_at_a_time,
         in_torch if torch else None,
         **settings,

@@ -23,7 +23,9 @@ from relu_notes.live.gallery.properties import properties
 from relu_notes.live.gallery.runs import dying_in_one_picture, dying_run, outcomes_by_start
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
-from relu_notes.live.gallery.training import learning_speed, training_deep_networks
+from relu_notes.live.gallery.speed import steps_to_learn
+from relu_notes.live.gallery.summaries import gate_in_one_picture, reasons_in_one_picture, relu_in_one_picture
+from relu_notes.live.gallery.training import training_deep_networks
 from relu_notes.live.gallery.xor import pressed_xor, trained_xor
 
 #: In the order of the lessons.
@@ -47,7 +49,7 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
         units_off,
         zeros_in_a_product,
         stacked_layers,
-        learning_speed,
+        steps_to_learn,
         one_unit,
         dead_units,
         born_dead,
@@ -75,4 +77,13 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
     )
 }
 
-__all__ = ["GALLERY", "dying_in_one_picture", "pieces_in_one_picture", "plane_in_one_picture", *GALLERY]
+__all__ = [
+    "GALLERY",
+    "dying_in_one_picture",
+    "gate_in_one_picture",
+    "pieces_in_one_picture",
+    "plane_in_one_picture",
+    "reasons_in_one_picture",
+    "relu_in_one_picture",
+    *GALLERY,
+]

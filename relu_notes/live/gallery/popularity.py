@@ -219,7 +219,7 @@ def stacked_layers() -> LiveFigure:
         axes.legend(loc="upper left")
 
         def update(layers, slope, network):
-            stack = _stack(x, layers, slope, network)
+            stack = stacked(x, layers, slope, network)
             gain, offset = np.polyfit(x, stack, 1)
             line = gain * x + offset
             picture.show(stack, line)
@@ -239,7 +239,7 @@ def stacked_layers() -> LiveFigure:
     return LiveFigure(scene, controls, title="Do stacked layers collapse into one?", question=questions.STACKED_LAYERS)
 
 
-def _stack(x: np.ndarray, layers: int, slope: float, network: int) -> np.ndarray:
+def stacked(x: np.ndarray, layers: int, slope: float, network: int) -> np.ndarray:
     """Output of a random stack on the points x; the draws depend on the number of the network alone."""
     nets = initialise(
         [1, *[16] * (layers - 1), 1],

@@ -240,12 +240,24 @@ UNITS_OFF = Question(
     until={"layer": (15, 30)},
 )
 
-ZEROS_IN_A_PRODUCT = Question(
-    "99% of the numbers in a matrix are 0. How much faster is its product with another matrix?",
-    Wrong("100 times", "That would need somebody to skip the zeros. A dense product multiplies them like any number."),
-    Wrong("10 times", "Nothing is skipped at all: read the first bar."),
-    Right("not at all", "The processor multiplies by 0 as fast as by anything else, and does not look first."),
-    move=("measurement",),
+ZEROS_IN_A_PRODUCT = (
+    Question(
+        "99% of the numbers in a matrix are 0. How much faster is its product with another matrix?",
+        Wrong("100 times", "Somebody would have to skip the zeros. A dense product multiplies them like any number."),
+        Wrong("10 times", "Nothing is skipped at all: read the first bar."),
+        Right("not at all", "The processor multiplies by 0 as fast as by anything else, and does not look first."),
+        move=("measurement",),
+    ),
+    Question(
+        "One vector times a matrix: now the rows that meet a 0 are left out. What does that gain with 50% zeros?",
+        Wrong("twice the speed", "Half of the work is gone, but to pick rows costs time as well: read the second bar."),
+        Right("little or nothing", "Picking rows costs what it saves. Move on: from about 90% on skipping pays."),
+        Wrong(
+            "nothing, at any share", "True of the dense product. Read the second bar at 99%: it is many times as fast."
+        ),
+        move=("halvings",),
+        until={"measurement": (1, 5), "halvings": (1, 1)},
+    ),
 )
 
 STACKED_LAYERS = Question(
@@ -258,15 +270,4 @@ STACKED_LAYERS = Question(
     move=("slope",),
     until={"slope": (0.98, 1)},
     not_before=("one layer does the same",),
-)
-
-LEARNING_SPEED = Question(
-    "On the two rings ReLU needs fewer steps than tanh. Who is first on the blobs, with tanh's scale at 2.78?",
-    Wrong("ReLU again", "Being unbounded is no advantage as such: tanh at its own scale is first on these data."),
-    Right(
-        "tanh", "At this scale tanh gets the blobs right in half of ReLU's steps. The order depends on data and scale."
-    ),
-    Wrong("the sigmoid", "Its outputs are all positive and its slope is at most ¼: it is last, also at a scale of 16."),
-    move=("data", "tanh", "step"),
-    until={"data": ("blobs",), "tanh": (2.78,), "step": (20, 50)},
 )

@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from relu_notes.experiments import sparsity
-from relu_notes.live.controls import Menu, Slider
+from relu_notes.experiments import products, sparsity
+from relu_notes.live.controls import Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
 from relu_notes.live.gallery.popularity import measurement_slider
@@ -120,46 +120,52 @@ def units_off() -> LiveFigure:
     return LiveFigure(scene, controls, title="Off for one input, off for all", question=questions.UNITS_OFF)
 
 
-_SIZE = 256
+_BARS = ("matrix × matrix", "one vector, rows skipped", "if zeros cost nothing")
 
 
 @cache
-def _speedup(share: float, measurement: int) -> float:
+def _speedups(zeros: float, measurement: int) -> tuple[float, float]:
     """One measurement, kept so that its picture stays the same; `measurement` tells them apart."""
-    return sparsity.matmul_speedup(share, size=_SIZE, repeats=9, rng=np.random.default_rng(measurement))
+    rng = np.random.default_rng(measurement)
+    return products.dense_speedup(zeros, rng=rng), products.skipping_speedup(zeros, rng=rng)
 
 
 def zeros_in_a_product() -> LiveFigure:
-    """How much faster a dense matrix product is with zeros in it, beside what skipping them would gain.
+    """How much faster products are with zeros in them: dense, and for one vector with the rows of its zeros left out.
 
-    A measurement takes about 10 ms and is kept: the same number shows it again. Number 0 times nothing, so what the
+    A measurement takes about 0.1 s and is kept: the same number shows it again. Number 0 times nothing, so what the
     notebook stores is the same on every machine.
     """
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        bars = CostBars(axes, ["measured now", "if zeros were skipped"], limits=(0.3, 300), xlabel="times as fast")
-        axes.set_title(f"{_SIZE} × {_SIZE} products" if is_tall(figure) else f"Product of {_SIZE} × {_SIZE} matrices")
+        bars = CostBars(axes, _BARS, limits=(0.1, 500), xlabel="times as fast as without zeros")
+        axes.set_title("Zeros in a product" if is_tall(figure) else "What zeros save, measured on this computer")
 
-        def update(share, measurement):
+        def update(measurement, halvings):
+            zeros = 1 - 2.0**-halvings
             if not measurement:
                 bars.show(None)
                 return Reading(
                     "Nothing is measured yet. Predict, then move the slider.",
-                    "Two bars to come: measured, and if zeros were skipped. Nothing is measured yet.",
+                    "Three bars to come: a dense product, one vector with rows skipped, and no time for zeros.",
                 )
-            measured, skipped = _speedup(share, measurement), 1 / (1 - share)
-            bars.show(np.array([measured, skipped]))
+            dense, skipping = _speedups(zeros, measurement)
+            bars.show(np.array([dense, skipping, 1 / (1 - zeros)]))
             text = (
-                f"{share:.0%} zeros: the product is {measured:.2f} times as fast as without zeros; "
-                f"skipping them would make it {skipped:.3g} times as fast"
+                f"{_percent(halvings)} zeros, here and now: a dense product is {dense:.2f} times as fast as without, "
+                f"one vector with its rows skipped {skipping:.2g} times; at best {2**halvings}"
             )
-            return Reading(f"{text}.", f"Two bars. {text}.")
+            return Reading(f"{text}.", f"Three bars. {text}.")
 
         return update
 
     controls = {
         "measurement": measurement_slider(),
-        "share": Menu("Share of zeros", {"99%": 0.99, "90%": 0.9, "50%": 0.5}),
+        "halvings": Slider("Share of zeros", value=7, min=1, max=7, step=1, format=_percent),
     }
     return LiveFigure(scene, controls, title="Do zeros make a product faster?", question=questions.ZEROS_IN_A_PRODUCT)
+
+
+def _percent(halvings: float) -> str:
+    return f"{1 - 2.0**-halvings:.{0 if halvings < 4 else 1}%}"

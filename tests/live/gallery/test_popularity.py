@@ -153,4 +153,4 @@ def test_the_stack_stays_in_the_picture():
     for layers in range(1, 9):
         for slope in (-1.0, 0.0, 0.3, 0.7, 1.0):
             for network in range(1, 10):
-                assert np.abs(popularity._stack(x, layers, slope, network)).max() < 3.5
+                assert np.abs(popularity.stacked(x, layers, slope, network)).max() < 3.5
