@@ -1,6 +1,8 @@
 """The command line, `python -m relu_notes refresh | hygiene | handout | slides`: lessons run, checked and published."""
 
 import argparse
+import glob
+import io
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,11 +19,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done, and `--check` found nothing to change. 1: something is wrong, in one line on stderr. 2: wrong arguments.
     130: interrupted.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console of Windows may not know a letter of a file's name
     options = parser().parse_args(arguments)
     try:
         return options.command(options)
     except NotebookError as error:
         print(f"relu_notes: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:  # no room, no right, no folder for temporary files
+        where = "" if error.filename is None else f"{error.filename}: "
+        print(f"relu_notes: {where}{error.strerror or error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("relu_notes: interrupted; no file was left half written", file=sys.stderr)
@@ -49,10 +58,25 @@ def parser() -> argparse.ArgumentParser:
 
 
 def lessons(named: Sequence[Path]) -> list[Path]:
-    """Return the notebooks named, or where none is named all below the folder notebooks/, in order."""
-    found = list(named) or sorted(p for p in Path("notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+    """Return the notebooks named, or where none is named all below the folder notebooks/, in order.
+
+    A pattern, as in ``notebooks/0*.ipynb``, stands for the files that match: the shells of Windows leave it as it is.
+    """
+    found = [path for name in named for path in matching(name)] or sorted(
+        p for p in Path("notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts
+    )
     if not found:
         raise NotebookError("no notebook named, and none in the folder notebooks/ here")
+    return found
+
+
+def matching(name: Path) -> list[Path]:
+    """The files that match, or the name itself if it is no pattern or is a file."""
+    if name.exists() or not glob.has_magic(str(name)):
+        return [name]
+    found = sorted(map(Path, glob.glob(str(name))))
+    if not found:
+        raise NotebookError(f"{name}: no file matches")
     return found
 
 
@@ -75,7 +99,7 @@ def hygiene_command(options: argparse.Namespace) -> int:
 
 def pages_command(options: argparse.Namespace) -> int:
     """Write the handout or the slides, a line a page."""
-    for path in write_pages(options.notebooks, options.output, slides=options.slides):
+    for path in write_pages(lessons(options.notebooks), options.output, slides=options.slides):
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
 

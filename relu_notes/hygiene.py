@@ -1,22 +1,27 @@
 """What a notebook file must not hold if it is to be read by others, tested, and reviewed."""
 
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 
+from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
-__all__ = ["MEMORY_ADDRESS", "WIDGET_VIEW", "flaws"]
+__all__ = ["WIDGET_VIEW", "flaws"]
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-MEMORY_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
-TEXT_PATTERNS = {
-    "an absolute path": re.compile(r"""(?:^|[\s"'(=:])(?:/(?:home|root|tmp|Users|work|usr|opt|var|mnt)/|[A-Z]:\\)"""),
-    "a memory address": MEMORY_ADDRESS,
+_PATH = r"""(?:/(?:home|root|tmp|private|Users|work|usr|opt|var|mnt)/|[A-Z]:\\[\w .-]+(?:\\|["']))[^\s"'()]*"""
+#: In outputs: where a repr or a traceback puts them.
+_IN_TEXTS = {
+    "an absolute path": re.compile(rf"""(?:^|[\s"'(=:])({_PATH})"""),
+    "a memory address": re.compile(r"\b(at 0x[0-9a-fA-F]{6,})"),
 }
-SOURCE_PATTERNS = {
-    "a shell escape or a magic": re.compile(r"^\s*(?:!|%|\?)|\?\s*$|get_ipython\(", re.MULTILINE),
-    "a change of sys.path": re.compile(r"\bsys\.path\b"),
-    "a global seed": re.compile(r"\brandom\.seed\("),
+#: In code, comments apart, its tokens joined by blanks.
+_IN_CODE = {
+    "a shell escape or a magic": re.compile(r"\bget_ipython \("),
+    "a change of sys.path": re.compile(r"\bsys \. path\b|\bfrom sys import (?:.* )?path\b"),
+    "a global seed": re.compile(r"\brandom \. seed \("),
     "a `;` at its end, which hides the output": re.compile(r";\s*\Z"),
 }
 
@@ -61,26 +66,50 @@ def cell_flaws(cell: NotebookNode) -> Iterator[str]:
     """Yield what is wrong with one code cell, as the end of a sentence that begins with its number."""
     if not cell.source.strip():
         yield "is empty"
-    for what, pattern in SOURCE_PATTERNS.items():
-        if pattern.search(cell.source):
-            yield f"holds {what}"
+    yield from code_flaws(cell.source)
     for output in cell.outputs:
-        if output.output_type == "error":
+        if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
             yield f"stores an error: {output.ename}"
         if output.get("name") == "stderr":
-            yield "stores a line on stderr"
+            yield f"stores a line on stderr: {output.text.strip().splitlines()[0]}"
         data = output.get("data", {})
         if WIDGET_VIEW in data:
             yield "stores a widget's id"
         if "image/png" in data and "text/plain" not in data:
             yield "stores a picture without text"
-    for what, pattern in TEXT_PATTERNS.items():
-        if any(pattern.search(text) for text in [cell.source, *output_texts(cell)]):
+    for what, pattern in _IN_TEXTS.items():
+        for line in (line for text in output_texts(cell) for line in text.splitlines()):
+            if found := pattern.search(line):
+                yield f"shows {what}, {found[1]}, in the line: {line.strip()[:80]}"
+                break
+
+
+def code_flaws(source: str) -> Iterator[str]:
+    """Yield what is wrong with the code, as IPython and Python read it: neither comments nor texts are code."""
+    found = list(tokens(TransformerManager().transform_cell(source)))
+    code = " ".join('""' if kind == tokenize.STRING else text for kind, text in found)
+    for what, pattern in _IN_CODE.items():
+        if pattern.search(code):
             yield f"holds {what}"
+    for kind, text in found:
+        if kind == tokenize.STRING and (path := re.search(rf"""["']({_PATH})""", text)):
+            yield f"holds an absolute path, {path[1]}"
+
+
+def tokens(code: str) -> Iterator[tuple[int, str]]:
+    """The kind and the text of each token up to the first that is none, without comments and ends of lines."""
+    layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            if token.type not in layout:
+                yield token.type, token.string
+    except (tokenize.TokenError, SyntaxError):
+        return
 
 
 def output_texts(cell: NotebookNode) -> Iterator[str]:
     """Yield every text that the outputs of a code cell show."""
     for output in cell.outputs:
         yield output.get("text", "")
-        yield from (str(value) for mime, value in output.get("data", {}).items() if not mime.startswith("image/png"))
+        pictures = ("image/png", "image/jpeg", "image/gif", "image/webp")
+        yield from (str(value) for mime, value in output.get("data", {}).items() if mime not in pictures)

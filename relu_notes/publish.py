@@ -5,14 +5,12 @@ version of anything: a second refresh changes no byte, so that a changed byte in
 """
 
 import asyncio
-import base64
 import copy
+import json
 import os
-import struct
 import sys
 import tempfile
-import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,17 +22,16 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from relu_notes.hygiene import MEMORY_ADDRESS, WIDGET_VIEW, flaws
+from relu_notes.hygiene import WIDGET_VIEW, flaws
 
 __all__ = [
     "NotebookError",
     "first_line",
     "parse",
-    "png_without_text",
     "read_text",
     "refresh",
     "run",
-    "stored_text",
+    "stored",
     "write_atomically",
 ]
 
@@ -42,7 +39,6 @@ CELL_SECONDS = 600
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 Afterwards = Callable[[NotebookClient], Awaitable[Any]]
-PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 class NotebookError(Exception):
@@ -68,11 +64,22 @@ def parse(text: str, path: Path) -> NotebookNode:
         It is not a notebook.
     """
     try:
-        notebook = nbformat.reads(text, as_version=4)
+        notebook = nbformat.reads(with_ids(text), as_version=4)
         nbformat.validate(notebook)
-    except (ValueError, AttributeError, nbformat.ValidationError) as error:
+    except (ValueError, AttributeError, TypeError, nbformat.ValidationError) as error:
         raise NotebookError(f"{path}: not a Jupyter notebook ({first_line(error)})") from error
     return notebook
+
+
+def with_ids(text: str) -> str:
+    """Give the cells of a notebook of format 4.0 to 4.4, such as Colab's, the ids that 4.5 asks for: their numbers."""
+    content = json.loads(text)
+    if isinstance(content, dict) and content.get("nbformat") == 4 and content.get("nbformat_minor", 5) < 5:
+        content["nbformat_minor"] = 5
+        for number, cell in enumerate(content.get("cells", []), 1):
+            cell.setdefault("id", f"cell-{number}")
+        return json.dumps(content)
+    return text
 
 
 def first_line(text: object) -> str:
@@ -83,6 +90,8 @@ def first_line(text: object) -> str:
 @asynccontextmanager
 async def started_client(notebook: NotebookNode, folder: Path) -> AsyncIterator[NotebookClient]:
     """Yield a client with a fresh kernel of this very Python in `folder`; the kernel is gone afterwards."""
+    import matplotlib.font_manager  # noqa: F401 (makes its cache, and a folder for it, so that no kernel has to)
+
     # The debugger of ipykernel 6.29, which nobody uses here, must not warn on stderr: here and in the kernel.
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     # A "python3" kernel in the user's home would win over this environment: look for none, take our own interpreter.
@@ -97,7 +106,8 @@ async def started_client(notebook: NotebookNode, folder: Path) -> AsyncIterator[
         coalesce_streams=True,
     )
     with tempfile.TemporaryDirectory(prefix="relu_notes-", ignore_cleanup_errors=True) as sockets:
-        if sys.platform != "win32":  # kernels that start side by side can race for a TCP port; sockets in files cannot
+        # Kernels that start side by side can race for a TCP port; sockets in files cannot, but their paths are short.
+        if sys.platform != "win32" and len(sockets) < 80:
             manager.transport, manager.ip = "ipc", os.path.join(sockets, "kernel")
         try:
             await client.async_start_new_kernel()
@@ -155,64 +165,15 @@ def run(notebook: NotebookNode, path: Path, then: Afterwards | None = None) -> A
         return runner.run(run_cells(notebook, path, then))
 
 
-def png_without_text(png: bytes) -> bytes:
-    """Return a PNG without its text and time chunks; they name the version of the program that drew it.
+def stored(notebook: NotebookNode, path: Path) -> NotebookNode:
+    """Return a copy of a notebook that has just run, without all that would differ the next time.
 
-    Examples
-    --------
-    >>> import io
-    >>> from matplotlib.figure import Figure
-    >>> with io.BytesIO() as stream:
-    ...     Figure().savefig(stream)
-    ...     drawn = stream.getvalue()
-    >>> b"Software" in drawn, b"Software" in png_without_text(drawn)
-    (True, False)
+    Raises
+    ------
+    NotebookError
+        It has a flaw (`relu_notes.hygiene`).
     """
-    if not png.startswith(PNG_SIGNATURE):
-        return png
-    return png_of((kind, data) for kind, data in png_chunks(png) if kind not in (b"tEXt", b"zTXt", b"iTXt", b"tIME"))
-
-
-def png_chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the kind and the data of every chunk of a PNG."""
-    start = len(PNG_SIGNATURE)
-    while start < len(png):
-        length, kind = struct.unpack_from(">I4s", png, start)
-        yield kind, png[start + 8 : start + 8 + length]
-        start += 12 + length
-
-
-def png_of(chunks: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """Return the PNG of these chunks."""
-    return PNG_SIGNATURE + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
-    )
-
-
-def png_packed(png: bytes, level: int) -> bytes:
-    """Return the same pixels, compressed at `level` from 1 (fast) to 9 (small), in one chunk."""
-    chunks = list(png_chunks(png))
-    pixels = zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT"))
-    place = [kind for kind, _ in chunks].index(b"IDAT")
-    others = [chunk for chunk in chunks if chunk[0] != b"IDAT"]
-    return png_of([*others[:place], (b"IDAT", zlib.compress(pixels, level)), *others[place:]])
-
-
-def png_text(png: bytes) -> str:
-    """Return the base64 of a PNG, packed so that a search of the file for memory addresses finds none in it.
-
-    By chance the letters spell `0x` and six digits in one picture of fifty.
-    """
-    text = base64.b64encode(png).decode("ascii")
-    for level in range(9, 0, -1):
-        if not png.startswith(PNG_SIGNATURE) or not MEMORY_ADDRESS.search(text):
-            break
-        text = base64.b64encode(png_packed(png, level)).decode("ascii")
-    return text
-
-
-def without_noise(notebook: NotebookNode) -> None:
-    """Take out of a notebook that has just run, in place, all that would differ the next time."""
+    notebook = copy.deepcopy(notebook)
     notebook.metadata.pop("widgets", None)
     notebook.metadata["kernelspec"] = NotebookNode(KERNELSPEC)
     notebook.metadata["language_info"] = NotebookNode(LANGUAGE)
@@ -220,12 +181,12 @@ def without_noise(notebook: NotebookNode) -> None:
         for key in ("execution", "collapsed", "scrolled", "trusted"):
             cell.metadata.pop(key, None)
         for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            data.pop(WIDGET_VIEW, None)
-            if "image/png" in data:
-                data["image/png"] = png_text(png_without_text(base64.b64decode(data["image/png"])))
+            output.get("data", {}).pop(WIDGET_VIEW, None)
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if output.get("data") != {}]
+    for flaw in flaws(notebook):
+        raise NotebookError(f"{path}: {flaw}")
+    return notebook
 
 
 def stored_text(notebook: NotebookNode) -> str:
@@ -266,15 +227,13 @@ def refresh(path: Path, *, check: bool = False) -> bool:
         in the meantime. The file then stays as it is.
     """
     before = read_text(path)
-    stored = parse(before, path)
-    fresh = copy.deepcopy(stored)
-    run(fresh, path)
-    without_noise(fresh)
-    for flaw in flaws(fresh):
-        raise NotebookError(f"{path}: {flaw}")
+    old = parse(before, path)
+    ran = copy.deepcopy(old)
+    run(ran, path)
+    fresh = stored(ran, path)
     after = stored_text(fresh)
     if check:
-        return not same_but_pictures(stored, fresh)
+        return not same_but_pictures(old, fresh)
     # No lock: two refreshes at once find the same outputs, and an editor's newer file is never written over.
     if read_text(path) not in (before, after):
         raise NotebookError(f"{path}: was changed while it ran; nothing stored, refresh it again")

@@ -57,11 +57,17 @@ FLAWED = {
     "sys.path": (put_source("sys.path.insert(0, '..')"), "cell 2 holds a change of sys.path"),
     "global seed": (put_source("np.random.seed(0)"), "cell 2 holds a global seed"),
     "semicolon": (put_source("figure; "), "cell 2 holds a `;` at its end"),
+    "called by hand": (put_source("get_ipython().system('ls')"), "cell 2 holds a shell escape or a magic"),
+    "cell magic": (put_source("%%time\n1 + 1"), "cell 2 holds a shell escape or a magic"),
+    "assigned magic": (put_source("files = !ls"), "cell 2 holds a shell escape or a magic"),
+    "sys.path by name": (put_source("from sys import path\npath.append('..')"), "cell 2 holds a change of sys.path"),
+    "semicolon before a comment": (put_source("figure;  # hidden"), "cell 2 holds a `;` at its end"),
     "path in source": (put_source("open('/tmp/x')"), "cell 2 holds an absolute path"),
     "Windows path": (put_source(r"open('C:\Users')"), "cell 2 holds an absolute path"),
-    "path in output": (put_output(text="see /home/ada/x\n"), "cell 2 holds an absolute path"),
-    "address": (put_output(text="<f at 0x7f00aa11bb22>"), "cell 2 holds a memory address"),
-    "stderr": (put_output(name="stderr"), "cell 2 stores a line on stderr"),
+    "path in output": (put_output(text="see /home/ada/x\n"), "cell 2 shows an absolute path, /home/ada/x"),
+    "address": (put_output(text="<f at 0x7f00aa11bb22>"), "cell 2 shows a memory address, at 0x7f00aa11bb22"),
+    "traceback's path": (put_output(text='  File "/usr/lib/x.py", line 3'), "shows an absolute path, /usr/lib/x.py"),
+    "stderr": (put_output(name="stderr", text="w: x\n"), "cell 2 stores a line on stderr: w: x"),
     "error": (
         lambda n: n.cells[1].update(outputs=[new_output("error", ename="KeyError", evalue="", traceback=[])]),
         "cell 2 stores an error: KeyError",
@@ -84,3 +90,39 @@ def test_a_flaw_is_named(name):
     spoil(notebook)
     found = list(flaws(notebook))
     assert any(expected in flaw for flaw in found), found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# What does relu do with -2?",
+        "x = 1  # why?\n# !important\n# 100 %",
+        'text = """\n%matplotlib inline\n!ls\nwhat?\n"""',
+        "print('get_ipython() and sys.path and random.seed(0)')",
+        "7 \\\n% 3",
+        "(7\n% 3)",
+        "a = 1; b = 2\na + b",
+        "'x;'",
+        "# see /home/ada",
+        "0xdeadbeef",
+        "def half(:",
+    ],
+)
+def test_ordinary_teaching_code_has_no_flaw(source):
+    notebook = clean_notebook()
+    notebook.cells[1].source = source
+    assert list(flaws(notebook)) == []
+
+
+@pytest.mark.parametrize("text", ["0xdeadbeef = 3735928559", r"$A:\mathbb{R} \to B$", "1/2/tmp and home/user"])
+def test_ordinary_results_have_no_flaw(text):
+    notebook = clean_notebook()
+    notebook.cells[1].outputs[0].text = text
+    assert list(flaws(notebook)) == []
+
+
+def test_an_error_that_is_meant_is_no_flaw():
+    notebook = clean_notebook()
+    notebook.cells[1].outputs = [new_output("error", ename="KeyError", evalue="", traceback=[])]
+    notebook.cells[1].metadata["tags"] = ["raises-exception"]
+    assert list(flaws(notebook)) == []

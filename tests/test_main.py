@@ -113,3 +113,47 @@ def test_a_notebook_that_fails_is_one_line_in_a_process_of_its_own(tmp_path):
     )
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == f"relu_notes: {path}: cell 2 (1 / 0) raised ZeroDivisionError: division by zero\n"
+
+
+def test_patterns_are_expanded_where_the_shell_does_not(tmp_path, capsys):
+    paths = [store(tmp_path / name) for name in ("b.ipynb", "a.ipynb", "[c].ipynb")]
+    assert main(["hygiene", str(tmp_path / "?.ipynb"), paths[2]]) == 1
+    named = [line.split(": ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert list(dict.fromkeys(named)) == [paths[1], paths[0], paths[2]]
+
+
+def test_a_pattern_that_nothing_matches_is_named(tmp_path, capsys):
+    assert main(["hygiene", str(tmp_path / "0*.ipynb")]) == 1
+    assert capsys.readouterr().err.endswith("0*.ipynb: no file matches\n")
+
+
+def test_a_console_that_lacks_a_letter_shows_another(tmp_path):
+    folder = tmp_path / "урок →"
+    folder.mkdir()
+    path = store(folder / "one.ipynb")
+    run = subprocess.run(
+        [sys.executable, "-m", "relu_notes", "hygiene", path, str(folder / "none.ipynb")],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )
+    assert run.returncode == 1
+    assert b"????" in run.stderr
+    assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets in files are not used there")
+def test_a_temporary_folder_of_a_long_name_will_do(tmp_path):
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    command = [sys.executable, "-m", "relu_notes", "refresh", store(tmp_path / "one.ipynb")]
+    run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "TMPDIR": str(folder)})
+    assert run.returncode == 0, run.stderr
+
+
+def test_what_goes_wrong_outside_is_one_line(monkeypatch, capsys):
+    def no_room(*_):
+        raise OSError(28, "No space left on device", "/x")
+
+    monkeypatch.setattr("relu_notes.__main__.refresh", lambda *_, **__: no_room())
+    assert main(["refresh", "one.ipynb"]) == 1
+    assert capsys.readouterr().err == "relu_notes: /x: No space left on device\n"

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from relu_notes.handout.figures import states_of_figures
 from relu_notes.handout.page import page
-from relu_notes.publish import NotebookError, parse, read_text, run, write_atomically
+from relu_notes.publish import NotebookError, parse, read_text, run, stored, write_atomically
 
 __all__ = ["write_pages"]
 
@@ -48,6 +48,7 @@ def write_pages(paths: Sequence[Path], folder: Path, *, slides: bool = False) ->
     pages = []
     for path, notebook in zip(paths, notebooks, strict=True):
         figures = draw_figures(notebook, path)
+        stored(notebook, path)  # for its refusals: what no lesson may store no student should read
         target = folder / f"{path.stem}.html"
         write_atomically(
             target, page(notebook, figures, {f"{name}.ipynb" for name in names}, folder=path.parent, slides=slides)

@@ -134,3 +134,10 @@ def test_a_widget_that_is_no_live_figure_is_named(tmp_path):
     path = store(tmp_path / "one.ipynb", "import ipywidgets\nipywidgets.IntSlider()")
     with pytest.raises(NotebookError, match="cell 2: what it shows cannot be put on a page: it is no live figure"):
         write_pages([path], tmp_path)
+
+
+def test_a_page_is_refused_what_a_stored_notebook_is(tmp_path):
+    path = store(tmp_path / "one.ipynb", "import sys\nprint('oh', file=sys.stderr)")
+    with pytest.raises(NotebookError, match=r"one\.ipynb: cell 2 stores a line on stderr: oh"):
+        write_pages([path], tmp_path / "out")
+    assert os.listdir(tmp_path / "out") == []
