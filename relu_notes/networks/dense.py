@@ -21,19 +21,19 @@ INITIALISATIONS: dict[str, Callable[[int, int], float]] = {
 
 @dataclass
 class DenseNetworks:
-    """Weights and biases of several networks of one shape, and what they compute with.
+    """Weights and biases of several networks of one shape, and their activation.
 
-    Change an array in place to change the networks: ``networks.biases[-1][...] = 0``.
+    The arrays share one float dtype. Change them in place to change the networks: ``networks.biases[-1][...] = 0``.
 
     Attributes
     ----------
-    weights : list of arrays, one a layer, shape (networks, fan_in, fan_out)
-    biases : list of arrays of shape (networks, 1, fan_out), or None
-    slopes : list of arrays of shape (networks, 1, 1), one a layer with an activation: the slopes that PReLU
-        learns (He et al. 2015); None for every other activation
+    weights : one array per layer, of shape (networks, fan_in, fan_out)
+    biases : one array per layer, of shape (networks, 1, fan_out); or None
+    slopes : the slopes that PReLU learns (He et al. 2015), one array of shape (networks, 1, 1) per layer with an
+        activation; None for every other activation
     activation : name in the catalogue
     parameters : its parameters, for example ``{"alpha": 1.0}``
-    at_zero : slope used where a pre-activation is exactly at a kink; None is the catalogue's convention
+    at_zero : slope used where a pre-activation is exactly 0 and that is a kink; None is the catalogue's convention
     activate_output : whether the last layer, too, passes through the activation
     """
 
@@ -46,31 +46,9 @@ class DenseNetworks:
     activate_output: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse arrays that do not fit together, and an activation or parameters that do not exist."""
-        self.weights = several(self.weights, "weights")
-        if not self.weights:
-            raise ValueError("DenseNetworks: weights must hold at least one layer")
-        count, fan_in, dtype = None, None, None
-        for layer, weight in enumerate(self.weights):
-            name = f"weights[{layer}]"
-            _check_array(weight, name, (count, fan_in, None), dtype)
-            (count, _, fan_in), dtype = weight.shape, weight.dtype
-        if self.biases is not None:
-            self.biases = several(self.biases, "biases")
-            _check_length(self.biases, "biases", self.depth)
-            for layer, bias in enumerate(self.biases):
-                _check_array(bias, f"biases[{layer}]", (count, 1, self.weights[layer].shape[2]), dtype)
-        if self.slopes is None:
+        """Refuse an activation, parameters or an `at_zero` that do not exist."""
+        if self.slopes is None:  # slopes that are learned move, so at_zero is not held against them
             self.parameters = checked_parameters(self.activation, self.parameters, self.at_zero)
-            return
-        if not isinstance(self.activation, str) or self.activation != "prelu":
-            raise ValueError(f"DenseNetworks: slopes are what prelu learns, and activation is {self.activation!r}")
-        self.slopes = several(self.slopes, "slopes")
-        _check_length(self.slopes, "slopes", sum(map(self.is_activated, range(self.depth))))
-        for layer, slope in enumerate(self.slopes):
-            _check_array(slope, f"slopes[{layer}]", (count, 1, 1), dtype)
-        if self.at_zero is not None:  # against slopes that move it is not checked
-            finite(self.at_zero, "at_zero")
 
     @property
     def depth(self) -> int:
@@ -132,8 +110,8 @@ def initialise(
     bias : every bias starts here; None means a network without biases
     bias_std : standard deviation of normal noise around `bias`
     dtype : float16, float32 or float64
-    at_zero : slope at a kink, for activations that have one
-    activate_output : pass the last layer through the activation, too
+    at_zero : slope at 0, for activations with a kink there
+    activate_output : pass the last layer through the activation as well
     **parameters : parameters of the activation; PReLU's `negative_slope` is where learning starts
 
     Returns
@@ -146,7 +124,7 @@ def initialise(
         If a parameter is not one of the activation's, `rng` is no Generator, or an argument is of a wrong type.
     ValueError
         If a name is unknown, a size is not positive, there are more than 2**28 weights, a number is not finite, or
-        `at_zero` is given for an activation without a kink.
+        `at_zero` is given for an activation without a kink at 0.
 
     References
     ----------
@@ -204,8 +182,6 @@ def variance_of_weights(weight_variance: str | float, fan_in: int, fan_out: int)
     >>> variance_of_weights("he", 50, 50), variance_of_weights("xavier", 50, 50), variance_of_weights(1.5, 50, 50)
     (0.04, 0.02, 0.03)
     """
-    fan_in = whole_number(fan_in, "fan_in")
-    fan_out = whole_number(fan_out, "fan_out")
     if isinstance(weight_variance, str):
         if weight_variance not in INITIALISATIONS:
             raise ValueError(
@@ -249,24 +225,3 @@ def _check_room(size: float, name: str, dtype: np.dtype) -> None:
     """Refuse a start whose numbers, of some ten times `size`, would be infinite in `dtype`."""
     if 10 * float(size) > float(np.finfo(dtype).max):
         raise ValueError(f"{name} is too large for {dtype}")
-
-
-def _check_array(array: Any, name: str, shape: tuple[int | None, ...], dtype: np.dtype | None) -> None:
-    """Refuse what is no float array of `dtype` and of `shape`, where None stands for any."""
-    if not isinstance(array, np.ndarray) or isinstance(array, np.ma.MaskedArray):
-        raise TypeError(f"DenseNetworks: {name} must be a NumPy array, not {type(array).__name__}")
-    if array.dtype not in ((np.float16, np.float32, np.float64) if dtype is None else (dtype,)):
-        wanted = "float16, float32 or float64" if dtype is None else f"{dtype}, as those before it"
-        raise TypeError(f"DenseNetworks: {name} must have dtype {wanted}, not {array.dtype}")
-    if len(array.shape) != len(shape) or any(
-        want not in (None, have) for want, have in zip(shape, array.shape, strict=False)
-    ):
-        words = ", ".join("any" if want is None else str(want) for want in shape)
-        raise ValueError(f"DenseNetworks: {name} must have shape ({words}), not {array.shape}")
-    if not array.size:
-        raise ValueError(f"DenseNetworks: {name} must not be empty, its shape is {array.shape}")
-
-
-def _check_length(arrays: list[Any], name: str, layers: int) -> None:
-    if len(arrays) != layers:
-        raise ValueError(f"DenseNetworks: {name} must hold one array for each of {layers} layers, not {len(arrays)}")

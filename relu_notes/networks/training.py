@@ -1,4 +1,4 @@
-"""Steps, losses and a training loop for all networks at once."""
+"""Optimizers, losses and a training loop for all networks at once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from relu_notes._arguments import doubles, finite, float_array, real_array, several, whole_number
+from relu_notes._arguments import doubles, finite, whole_number
 from relu_notes.activations import sigmoid
-from relu_notes.networks.dense import DenseNetworks, check_networks
+from relu_notes.networks.dense import DenseNetworks
 from relu_notes.networks.passes import Gradients, backward, forward, in_dtype_of
 
 # --------------------------------------------------------------------------------------------------- steps
@@ -27,7 +27,7 @@ class Optimizer(Protocol):
 class GradientDescent:
     """Plain steps, with optional momentum: ``v ← momentum · v + g``, ``w ← w - learning_rate · v``.
 
-    `learning_rate` is a number, or an array with one rate a network.
+    `learning_rate` is a number, or an array with one rate per network.
     """
 
     learning_rate: float | np.ndarray
@@ -35,7 +35,7 @@ class GradientDescent:
     _velocity: list[np.ndarray] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what is no rate and no momentum."""
+        """Refuse invalid rates and an invalid momentum."""
         _check_rates(self.learning_rate)
         self.momentum = finite(self.momentum, "momentum")
 
@@ -59,7 +59,7 @@ class GradientDescent:
 class Adam:
     """Adam (Kingma & Ba 2015), with its usual constants.
 
-    `learning_rate` is a number, or an array with one rate a network. The running moments of half-precision
+    `learning_rate` is a number, or an array with one rate per network. The running moments of half-precision
     networks are float32: squares of their gradients, and `epsilon`, would round to 0.
     """
 
@@ -70,15 +70,8 @@ class Adam:
     _steps: int = field(default=0, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what is no rate, and constants that would divide by 0."""
+        """Refuse invalid rates."""
         _check_rates(self.learning_rate)
-        betas = [finite(beta, "each of betas") for beta in several(self.betas, "betas")]
-        if len(betas) != 2 or not all(0 <= beta < 1 for beta in betas):
-            raise ValueError(f"betas must be two numbers from 0 to below 1, not {betas}")
-        self.betas = betas[0], betas[1]
-        self.epsilon = finite(self.epsilon, "epsilon")
-        if self.epsilon < 0:
-            raise ValueError(f"epsilon must not be negative, not {self.epsilon}")
 
     def step(self, networks: DenseNetworks, gradients: Gradients) -> None:
         """Change `networks` in place."""
@@ -87,7 +80,7 @@ class Adam:
             self._moments = [(np.zeros(g.shape, precise), np.zeros(g.shape, precise)) for g in gradients.trainable]
         self._steps += 1
         beta1, beta2 = self.betas
-        # Both bias corrections moved into two numbers: fewer passes over the arrays, the same step.
+        # Both bias corrections are two numbers here: the same step with fewer passes over the arrays.
         correction = float(np.sqrt(1 - beta2**self._steps))
         rate = _rates(self.learning_rate, networks).astype(precise) * (correction / (1 - beta1**self._steps))
         epsilon = self.epsilon * correction
@@ -111,7 +104,7 @@ def _check_rates(learning_rate: Any) -> None:
     if not np.isfinite(rates).all():
         raise ValueError("learning_rate must be finite")
     if rates.ndim > 1 or not rates.size:
-        raise ValueError(f"learning_rate must be a number, or one a network, not of shape {rates.shape}")
+        raise ValueError(f"learning_rate must be a number, or one per network, not of shape {rates.shape}")
 
 
 def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks) -> np.ndarray:
@@ -119,7 +112,7 @@ def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks) -> np.nda
         rates = np.asarray(learning_rate, networks.dtype).reshape(-1, 1, 1)
     count = len(networks.weights[0])
     if len(rates) not in (1, count):
-        raise ValueError(f"learning_rate must be one number or {count}, one a network, not {len(rates)}")
+        raise ValueError(f"learning_rate must be one number or {count}, one per network, not {len(rates)}")
     return rates
 
 
@@ -130,19 +123,12 @@ Loss = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mean of (output - target)² over batch and outputs, one a network, and its gradient at the output.
+    """Mean of (output - target)² over batch and outputs, one per network, and its gradient at the output.
 
     Parameters
     ----------
     output : shape (networks, batch_size, fan_out)
     target : the same shape, or (batch_size, fan_out)
-
-    Raises
-    ------
-    TypeError
-        If one of them holds no real numbers or is masked.
-    ValueError
-        If shapes do not fit, or there is no output.
 
     Examples
     --------
@@ -150,17 +136,16 @@ def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     (array([5.]), array([[[1.],
             [3.]]]))
     """
-    output, target = _pair(output, target)
     with np.errstate(all="ignore"):
         error = output - target
         return np.asarray(np.mean(error * error, axis=(1, 2), dtype=np.float64)), error * (2 / error[0].size)
 
 
 def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mean cross-entropy (in nats) of logits against targets 0 or 1, one a network, and its gradient.
+    """Mean cross-entropy (in nats) of logits against targets 0 or 1, one per network, and its gradient.
 
-    For a logit z and a target t it is ``ln(1 + exp z) - t·z``, and the gradient sigmoid(z) - t. Shapes and errors are
-    those of `squared_error`. A network that answers ½ to everything has loss ln 2 = 0.693.
+    For a logit z and a target t it is ``ln(1 + exp z) - t·z``, and the gradient sigmoid(z) - t. Shapes are those
+    of `squared_error`. A network that answers ½ to everything has loss ln 2 = 0.693.
 
     Examples
     --------
@@ -168,19 +153,9 @@ def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     >>> round(float(loss[0]), 3), gradient.ravel()
     (0.693, array([ 0.25, -0.25]))
     """
-    output, target = _pair(output, target)
     with np.errstate(all="ignore"):
         loss = np.asarray(np.mean(np.logaddexp(0, output) - target * output, axis=(1, 2), dtype=np.float64))
         return loss, (sigmoid(output) - target) / output[0].size
-
-
-def _pair(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    output, target = float_array(output, "output"), real_array(target, "target")
-    if output.ndim != 3 or not output.size:
-        raise ValueError(f"output must have shape (networks, batch_size, fan_out), not {output.shape}")
-    if target.shape not in (output.shape, output.shape[1:]):
-        raise ValueError(f"target must have shape {output.shape[1:]} or {output.shape}, not {target.shape}")
-    return output, target
 
 
 # ------------------------------------------------------------------------------------------------ training
@@ -197,14 +172,14 @@ def train(
 ) -> np.ndarray:
     """Full-batch training of all networks, in place.
 
-    A network that diverges runs on to inf or NaN without a warning and without touching the others.
+    A network that diverges runs on to inf or NaN without a warning and leaves the others alone.
 
     Parameters
     ----------
     inputs : shape (batch_size, fan_in) or (networks, batch_size, fan_in)
     targets : shaped like the output, or (batch_size, fan_out)
     optimizer : `GradientDescent(...)` or `Adam(...)`
-    steps : how many
+    steps : how many steps
     loss : `squared_error` or `logistic_loss`, or a function of the same form
 
     Returns
@@ -214,9 +189,9 @@ def train(
     Raises
     ------
     TypeError
-        If an argument is of a wrong type, or inputs or targets hold no real numbers or are masked.
+        If steps is no whole number, or inputs or targets hold no real numbers or are masked.
     ValueError
-        If shapes do not fit, there is no sample, or the networks' arrays are read-only.
+        If shapes do not fit or there is no sample.
 
     Examples
     --------
@@ -228,14 +203,7 @@ def train(
     >>> losses.shape, bool((losses[-1] < 0.01).all())
     ((101, 3), True)
     """
-    check_networks(networks)
-    if not callable(getattr(optimizer, "step", None)):
-        raise TypeError(f"optimizer must have a step, as GradientDescent and Adam, not {type(optimizer).__name__}")
-    if not callable(loss):
-        raise TypeError(f"loss must be a function of output and target, not {type(loss).__name__}")
     steps = whole_number(steps, "steps", least=0)
-    if not all(array.flags.writeable for array in networks.trainable):
-        raise ValueError("the arrays of networks must be writeable, training changes them in place")
     inputs = in_dtype_of(networks, inputs, "inputs")
     targets = in_dtype_of(networks, targets, "targets")
     passed = forward(networks, inputs)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from relu_notes.networks import DenseNetworks, initialise, variance_of_weights
+from relu_notes.networks import initialise, variance_of_weights
 
 
 @pytest.mark.parametrize(("weight_variance", "expected"), [("he", 2 / 40), ("xavier", 2 / 100), (1.5, 1.5 / 40)])
@@ -62,25 +62,3 @@ def test_a_seed_gives_the_same_weights_in_every_dtype_up_to_rounding(dtype):
 def test_initialise_says_what_is_wrong(wrong, error, words):
     with pytest.raises(error, match=words):
         initialise(**{"widths": [3, 2], "rng": np.random.default_rng(0), **wrong})
-
-
-ONES = np.ones((2, 3, 1))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "error", "words"),
-    [
-        ({"weights": [np.ones((2, 0, 1))]}, ValueError, r"weights\[0\] must not be empty, its shape is \(2, 0, 1\)"),
-        ({"biases": [np.ones((2, 3))]}, ValueError, r"biases\[0\] must have shape \(2, 1, 1\), not \(2, 3\)"),
-        ({"biases": []}, ValueError, "biases must hold one array for each of 1 layers, not 0"),
-        ({"slopes": [np.ones((2, 1, 1))]}, ValueError, "slopes are what prelu learns, and activation is 'relu'"),
-        (
-            {"slopes": [np.ones((2, 1, 1))], "activation": "prelu", "activate_output": True, "at_zero": np.inf},
-            ValueError,
-            "at_zero must be a finite number, not inf",
-        ),
-    ],
-)
-def test_arrays_that_are_no_networks_are_named(wrong, error, words):
-    with pytest.raises(error, match=words):
-        DenseNetworks(**{"weights": [ONES], **wrong})

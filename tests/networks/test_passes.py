@@ -250,10 +250,3 @@ def test_upstream_and_targets_of_a_wrong_shape_are_named():
         backward(nets, passed, np.zeros((2, 5, 1)))
     with pytest.raises(ValueError, match=r"targets must have shape \(5, 2\) or \(2, 5, 2\)"):
         train(nets, np.zeros((5, 3)), np.zeros(5), optimizer=GradientDescent(0.1), steps=1)
-
-
-def test_the_forward_pass_of_other_networks_is_named():
-    for other in (networks_of("relu", widths=(3, 5, 2)), networks_of("relu", networks=3)):
-        passed = forward(other, np.zeros((5, 3)))
-        with pytest.raises(ValueError, match=r"must be a forward pass of these networks, 2 of widths \[5, 4, 2\]"):
-            backward(networks_of("relu"), passed, np.zeros(passed.output.shape))

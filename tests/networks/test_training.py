@@ -35,7 +35,7 @@ def test_losses_have_their_textbook_values_and_survive_large_logits():
 
 
 def test_gradient_descent_follows_the_closed_form_on_a_line():
-    """Fit y = w x at x = 1: the error shrinks by 1 - 2·rate a step; with momentum it obeys the two-term recurrence."""
+    """Fit y = w x at x = 1: the error falls by 1 - 2·rate per step, with momentum it obeys the two-term recurrence."""
     for rate, momentum in [(0.1, 0.0), (0.1, 0.5)]:
         nets = DenseNetworks([np.zeros((1, 1, 1))])
         losses = train(nets, [[1.0]], [[1.0]], optimizer=GradientDescent(rate, momentum=momentum), steps=6)
@@ -58,7 +58,7 @@ def test_adam_follows_the_paper_written_out():
 
 
 @pytest.mark.parametrize("make", [lambda rate: Adam(rate), lambda rate: GradientDescent(rate, momentum=0.9)])
-def test_one_rate_a_network_is_the_same_as_one_run_a_rate(make):
+def test_one_rate_per_network_is_the_same_as_one_run_per_rate(make):
     x = np.linspace(-1, 1, 16)[:, None]
 
     def run(rate):
