@@ -8,6 +8,7 @@ from relu_notes.live.gallery.boundaries import far_from_data, learned_boundary
 from relu_notes.live.gallery.dying import born_dead, dead_units, one_unit
 from relu_notes.live.gallery.fixes import compare_fixes, learned_slope
 from relu_notes.live.gallery.folding import fold_and_cut
+from relu_notes.live.gallery.going_further import leaky_slope, penalty_not_zeros, since_2015
 from relu_notes.live.gallery.hinges import hinge_fit, one_hinge, sum_of_hinges
 from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
 from relu_notes.live.gallery.learned import kinks_while_learning, outside_the_data, pieces_in_one_picture
@@ -66,6 +67,9 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
         square_by_tents,
         kinks_while_learning,
         properties,
+        penalty_not_zeros,
+        leaky_slope,
+        since_2015,
         one_crease,
         many_creases,
         pressed_xor,
