@@ -28,7 +28,8 @@ class Block(NamedTuple):
     ----------
     skip : what the layer computes is scaled by this and added to what comes in; None adds nothing
     norm : "batch" or "layer", or None
-    place : where it normalises: "before" the ReLU, "after" it, or what comes "in" to the layer
+    place : where it normalises: "before" the ReLU, "after" it, or what comes "in" to a layer; the data themselves are
+        left as they are, and what the last layer gets is normalised too
     shift : where the norm's own learned shift starts
     """
 
@@ -98,9 +99,8 @@ class BlockNetworks:
         self.biases = [np.full((networks, 1, n), bias, np.float32) for _, n in pairs]
         self.biases[-1][...] = 0
         normed = layers if block.norm else 0
-        place = [sizes[layer] if block.place == "in" else width for layer in range(normed)]
-        self.gains = [np.ones((networks, 1, n), np.float32) for n in place]
-        self.shifts = [np.full((networks, 1, n), block.shift, np.float32) for n in place]
+        self.gains = [np.ones((networks, 1, width), np.float32) for _ in range(normed)]
+        self.shifts = [np.full((networks, 1, width), block.shift, np.float32) for _ in range(normed)]
 
     @property
     def dtype(self) -> np.dtype:
@@ -115,6 +115,7 @@ class BlockNetworks:
     def gradients(self, x: Floats, loss: Callable[[Floats], tuple[Floats, Floats]]) -> tuple[Floats, list[Floats]]:
         """The loss of each network, and the gradients of `trainable`."""
         block, backs = self.block, []
+        inside = bool(block.norm) and block.place == "in"
         zeros = [np.zeros_like(array) for array in self.trainable]
         count = len(self.weights)
         dw, db = zeros[:count], zeros[count : 2 * count]
@@ -141,17 +142,23 @@ class BlockNetworks:
         def gate(_layer: int, z: Floats) -> tuple[Floats, _Backward]:
             return relu(z), lambda g: g * (z > 0)
 
-        parts = {"in": [norm, affine, gate], "before": [affine, norm, gate], "after": [affine, gate, norm]}
+        parts = {"before": [affine, norm, gate], "after": [affine, gate, norm]}
         h = np.broadcast_to(x, (len(self.weights[0]), *x.shape[-2:])).astype(np.float32)
         for layer in range(count - 1):
             steps, came_in = [], h
-            for part in parts[block.place] if block.norm else [affine, gate]:
+            if inside and layer:
+                h, back = norm(layer - 1, h)
+                steps.append(back)
+            for part in parts[block.place] if block.norm and not inside else [affine, gate]:
                 h, back = part(layer, h)
                 steps.append(back)
             skips = block.skip if block.skip is not None and layer else None
             if skips is not None:
                 h = came_in + np.float32(skips) * h
             backs.append((steps, skips))
+        if inside:
+            h, back = norm(count - 2, h)
+            backs.append(([back], None))
         out, last = affine(count - 1, h)
         value, g = loss(out)
         g = last(g)
