@@ -34,7 +34,7 @@ def test_a_cell_is_thin(path):
     for cell in nbformat.read(path, as_version=4).cells:
         if (
             cell.cell_type == "code"
-            and not cell.source.startswith(("import ", "from "))
+            and not cell.source.startswith(("import ", "from ", "check_yourself("))  # questions are no program
             and "nbgrader" not in cell.metadata
         ):
             assert len(cell.source.splitlines()) <= 8, cell.source
