@@ -213,7 +213,7 @@ function renderPredictions({ model, el }) {
 
   const given = () => all.map((question) => ({ ...question, ...stored(question.key) }));
 
-  // Lab takes cells that are far away out of the page; the rest of the notebook is found by its figures.
+  // A figure is named after its section.
   function goTo(title) {
     const figures = document.querySelectorAll(".relu-notes-figure, .relu-notes-questions");
     const found = [...figures].find((figure) => figure.ariaLabel === title);
