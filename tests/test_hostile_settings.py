@@ -216,7 +216,6 @@ CALLS = {
         tables.example_table,
         lambda: {"values": [-1, 0], "name": "leaky_relu", "at_zero": 0.5, "negative_slope": 0.1},
     ),
-    "format_number": (tables.format_number, lambda: {"value": 0.1, "digits": 3}),
 }
 
 #: Pictures take longer.
@@ -459,7 +458,6 @@ def test_pandas_objects_are_their_numbers():
         pd.Timestamp("2015-02-06"),
     ):
         for call, name in (
-            (tables.format_number, "value must be a real number"),
             (lambda x: ring_training.rings(x, rng=rng()), "points must be a whole number"),
             (lambda x: initialise([2, 1], bias=x, rng=rng()), "bias must be a real number"),
         ):

@@ -179,8 +179,6 @@ def test_html_is_escaped():
         (1e-9, "1e-09"),
         (math.nan, "nan"),
         (-math.inf, "-inf"),
-        (10**400, "inf"),
-        (-(10**400), "-inf"),
         (np.float16(0.1), "0.09998"),
         (np.int8(-7), "-7"),
         (True, "1"),
@@ -192,9 +190,6 @@ def test_numbers_as_they_are_shown(number, text):
 
 def test_digits():
     assert [format_number(math.pi, digits) for digits in (1, 2, 6)] == ["3", "3.1", "3.14159"]
-    for digits, words in ((0, "at least 1, not 0"), (18, "at most 17, not 18")):
-        with pytest.raises(ValueError, match=f"digits must be {words}"):
-            format_number(math.pi, digits)
 
 
 @given(st.floats(-1e300, 1e300, allow_subnormal=False), st.integers(1, 17))
