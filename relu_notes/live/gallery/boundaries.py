@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgb
 
 from relu_notes.activations import sigmoid
 from relu_notes.experiments import regions
-from relu_notes.live import Question, Right, Wrong
+from relu_notes.live import Question, Right, Wrong, draggable
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.networks import DenseNetworks, forward
@@ -104,7 +104,7 @@ def learned_boundary() -> LiveFigure:
         return update
 
     controls = {
-        "step": Slider("Step", value=0, min=0, max=500, step=20),
+        "step": Slider("Step", value=0, min=0, max=500, step=20, play=True),
         "data": Menu("Data", _DATA, value="moons"),
         "activation": Menu("Activation", {name: name for name in regions.ACTIVATIONS_COMPARED}, value="none (linear)"),
     }
@@ -149,6 +149,7 @@ def far_from_data() -> LiveFigure:
         plane_panel(plane, -1, 1, title="Dark: over 99% sure", xticks=[], yticks=[])
         (sure,) = ray.plot([], [], animated=True, **line_style(0))
         (here,) = ray.plot([], [], "D", color=COLOURS["black"], markersize=13, animated=True)
+        draggable(here, "zoom")
         ray.axvspan(0.1, 1.2, color=COLOURS["bluish green"], alpha=0.15)
         ray.text(0.12, 0.42, "data", fontsize=18)
         ray.set(title="Along the dotted ray", xlabel="distance", ylabel="how sure", xlim=(0.1, 125), ylim=(0.38, 1.03))
@@ -182,7 +183,7 @@ def far_from_data() -> LiveFigure:
 
     controls = {
         "zoom": Slider(
-            "Distance to the edge", value=0, min=0, max=2, step=0.1, format=lambda power: f"{10**power:.3g}"
+            "Distance to the edge", play=True, value=0, min=0, max=2, step=0.1, format=lambda power: f"{10**power:.3g}"
         ),
         "angle": Slider("Angle of the ray", value=0, min=0, max=355, step=5, format=lambda degrees: f"{degrees}°"),
         "activation": Menu("Activation", {name: name for name in ("ReLU", "tanh")}),

@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgb
 
 from relu_notes.experiments.regions import area as area_of
 from relu_notes.experiments.regions import cut_ends, fold_angles, polygon
-from relu_notes.live import Question, Right, Wrong
+from relu_notes.live import Question, Right, Wrong, draggable
 from relu_notes.live.controls import Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.plane import area, bare_panel, show_segments
@@ -91,6 +91,9 @@ def fold_and_cut() -> LiveFigure:
         bare_panel(folded, -0.08, 1.25, title="Folded, with the cut")
         bare_panel(plane, -1.25, 1.25, title="Unfolding")
         wedge, sheet = _Sheet(folded), _Sheet(plane)
+        wedge.cut.set_marker("o")
+        draggable(wedge.cut, "first", along="xy", point=0)
+        draggable(wedge.cut, "second", along="xy")
         turns = np.linspace(0, 2 * np.pi, 73)
         plane.plot(np.cos(turns), np.sin(turns), color=COLOURS["black"], linewidth=1.2, linestyle=":", zorder=8)
         words = folded.text(0.5, 0.93, "", transform=folded.transAxes, ha="center", fontsize=19, animated=True)
@@ -124,7 +127,7 @@ def fold_and_cut() -> LiveFigure:
 
     controls = {
         "folds": Slider("Folds k", value=2, min=2, max=6, step=1),
-        "opened": Slider("Unfolded", value=0, min=0, max=1, step=0.02, format=".0%"),
+        "opened": Slider("Unfolded", value=0, min=0, max=1, step=0.02, format=".0%", play=True),
         "first": Slider("Cut on the lower side at", value=1, min=0.3, max=1.1, step=0.05, format=".2f"),
         "second": Slider("Cut on the upper side at", value=1, min=0.3, max=1.1, step=0.05, format=".2f"),
     }

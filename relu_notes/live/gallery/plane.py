@@ -9,7 +9,7 @@ from matplotlib.patches import Circle
 
 from relu_notes.activations import relu
 from relu_notes.experiments import regions
-from relu_notes.live import Question, Right, Wrong
+from relu_notes.live import Question, Right, Wrong, draggable
 from relu_notes.live.controls import Menu, Slider, Toggle
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.plane import area, bare_panel, half_plane, plane_panel, show_segments
@@ -29,6 +29,9 @@ def one_crease() -> LiveFigure:
         (levels,) = plane.plot([], [], color="white", linewidth=1.5, zorder=2, animated=True)
         (crease,) = plane.plot([], [], color=COLOURS["vermillion"], linewidth=5, zorder=3, animated=True)
         (arrow,) = plane.plot([], [], color=COLOURS["black"], linewidth=3, zorder=4, animated=True)
+        (foot,) = plane.plot([], [], "o", color=COLOURS["vermillion"], markersize=16, zorder=5, animated=True)
+        draggable(foot, "bias", along="xy")
+        draggable(arrow, "angle", along="xy", point=1)
         plane.plot(0, 0, "o", color=COLOURS["black"], markersize=9, zorder=5)
         plane_panel(plane, -_WINDOW, _WINDOW, title="Seen from above", xlabel="x₁", ylabel="x₂")
         plane.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
@@ -47,6 +50,7 @@ def one_crease() -> LiveFigure:
             show_segments(levels, np.array(edges[1:]))
             crease.set_data(*edges[0].T)
             where = -bias / length
+            foot.set_data(*(where * direction)[:, None])
             tip = where + 0.6
             head = np.array([[where, 0], [tip, 0], [tip - 0.18, 0.1], [tip, 0], [tip - 0.18, -0.1]])
             arrow.set_data(*(head @ [direction, [-direction[1], direction[0]]]).T)
@@ -136,7 +140,7 @@ def many_creases() -> LiveFigure:
         return update
 
     controls = {
-        "number": Slider("Neurons N", value=3, min=1, max=most, step=1),
+        "number": Slider("Neurons N", value=3, min=1, max=most, step=1, play=True),
         "zoom": Slider(
             "Radius of the disc", value=0, min=-0.5, max=2, step=0.1, format=lambda power: f"{10**power:.2g}"
         ),
@@ -210,6 +214,7 @@ def bent_creases() -> LiveFigure:
         high = 190 if where == "near the data" else 430
         counts.set(title=f"Regions, {where}", xlabel="layers (24 neurons in all)", xlim=(0.4, 4.6), ylim=(0, high))
         counts.set_xticks([1, 2, 3, 4])
+        draggable(here, "layers")
 
         def update(layers, number, where):
             plane = plane_of(layers, number, window)

@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from relu_notes.experiments import regions
-from relu_notes.live import Question, Right, Wrong
+from relu_notes.live import Question, Right, Wrong, draggable
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery.boundaries import side_of_class_1
@@ -82,6 +82,8 @@ def pressed_xor() -> LiveFigure:
             )
             (mark,) = hidden.plot([], [], animated=True, zorder=8, **look)
             marks.append(mark)
+        draggable(marks[1], "slope", along="x")
+        draggable(marks[2], "slope", along="y")
 
         def update(slope):
             for image, corners in images:
@@ -112,7 +114,7 @@ def pressed_xor() -> LiveFigure:
 
         return update
 
-    controls = {"slope": Slider("Slope left of 0", value=1, min=0, max=1, step=0.02, format=".2f")}
+    controls = {"slope": Slider("Slope left of 0", value=1, min=0, max=1, step=0.02, format=".2f", play=True)}
     question = Question(
         "Without an activation no straight line parts XOR. Now let the slope left of 0 sink from 1 to ReLU's 0. "
         "When does a line part the classes?",
