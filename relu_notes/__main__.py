@@ -1,16 +1,19 @@
-"""The command line, `python -m relu_notes refresh | hygiene | handout | slides`: lessons run, checked and published."""
+"""The command line, `python -m relu_notes COMMAND`: lessons run, checked and published; `--help` lists the commands."""
 
 import argparse
 import glob
 import io
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from relu_notes.handout import write_pages
+from relu_notes.handout.single import figure_page
+from relu_notes.handout.site import write_site
 from relu_notes.hygiene import flaws
-from relu_notes.publish import NotebookError, parse, read_text, refresh
+from relu_notes.live import LiveFigure
+from relu_notes.publish import NotebookError, parse, read_text, refresh, write_atomically
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console of Windows may not know a letter of a file's name
-    options = parser().parse_args(arguments)
+    commands = parser()
+    options, others = commands.parse_known_args(arguments)
+    if others and options.command is not figure_command:
+        commands.error(f"unrecognized arguments: {' '.join(others)}")
+    options.controls = others
     try:
         return options.command(options)
     except NotebookError as error:
@@ -54,6 +61,20 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
         command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the HTML files")
         command.set_defaults(command=pages_command, slides=slides)
+    command = commands.add_parser("site", help="write all lessons as a folder of pages, with an index")
+    command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: notebooks/0*.ipynb")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the site")
+    command.set_defaults(command=site_command)
+    command = commands.add_parser(
+        "figure",
+        help="write one live figure as a small page for a frame",
+        allow_abbrev=False,
+        epilog="A control is set by its name: --x 2",
+    )
+    command.add_argument("name", nargs="?", metavar="NAME", help="see --list")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the HTML file")
+    command.add_argument("--list", action="store_true", help="print the figures' names and titles")
+    command.set_defaults(command=figure_command)
     return root
 
 
@@ -102,6 +123,63 @@ def pages_command(options: argparse.Namespace) -> int:
     for path in write_pages(lessons(options.notebooks), options.output, slides=options.slides):
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
+
+
+def site_command(options: argparse.Namespace) -> int:
+    """Write the site, a line for all of it."""
+    notebooks = lessons(options.notebooks or [Path("notebooks", "0*.ipynb")])
+    pages = write_site(notebooks, options.output)
+    size = sum(path.stat().st_size for path in pages)
+    print(f"{options.output}: {len(pages)} pages, {size / 1e6:.1f} MB; open {pages[0]}")
+    return 0
+
+
+def figure_command(options: argparse.Namespace) -> int:
+    """Write the page of one figure, or list all."""
+    from relu_notes.live.gallery import GALLERY  # a second that the other commands need not wait
+
+    if options.list:
+        for name, make in GALLERY.items():
+            print(f"{name:24} {first_sentence(make)}")
+        return 0
+    if options.name not in GALLERY:
+        raise NotebookError(f"{options.name or 'no name'}: no figure has that name; see `figure --list`")
+    if options.output is None:
+        raise NotebookError("no file named: add -o FILE.html")
+    figure = GALLERY[options.name]()
+    try:
+        figure.set(**settings(figure, options.controls))
+    except (TypeError, ValueError) as error:
+        raise NotebookError(str(error)) from error
+    write_atomically(options.output, figure_page(figure))
+    print(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def first_sentence(make: Callable[..., object]) -> str:
+    """What a figure shows, by its function's docstring."""
+    return (make.__doc__ or "").strip().split("\n")[0]
+
+
+def settings(figure: LiveFigure, words: Sequence[str]) -> dict[str, object]:
+    """The values of controls that the words ``--name value …`` give, found by what the control can have."""
+    if len(words) % 2 or not all(word.startswith("--") for word in words[::2]):
+        raise NotebookError(f"controls are set as `--name value`, not {' '.join(words)!r}")
+    values: dict[str, object] = {}
+    for name, text in zip((word[2:].replace("-", "_") for word in words[::2]), words[1::2], strict=True):
+        control = figure.controls.get(name)
+        if control is None:
+            raise NotebookError(f"no control is named {name}; there are {', '.join(figure.controls)}")
+        named = dict(zip(control.texts, control.positions, strict=True))
+        named |= {str(position): position for position in control.positions}
+        if text in named:
+            values[name] = named[text]
+        else:
+            try:
+                values[name] = float(text)
+            except ValueError:
+                raise NotebookError(f"{name} must be one of {', '.join(control.texts)}, not {text!r}") from None
+    return values
 
 
 def told_to_end(*_: object) -> None:

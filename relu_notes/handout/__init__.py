@@ -14,7 +14,7 @@ from relu_notes.handout.figures import states_of_figures
 from relu_notes.handout.page import page
 from relu_notes.publish import NotebookError, parse, read_text, run, stored, write_atomically
 
-__all__ = ["write_pages"]
+__all__ = ["read_notebooks", "run_and_draw", "write_pages"]
 
 
 def write_pages(paths: Sequence[Path], folder: Path, *, slides: bool = False) -> list[Path]:
@@ -34,6 +34,19 @@ def write_pages(paths: Sequence[Path], folder: Path, *, slides: bool = False) ->
     NotebookError
         A notebook cannot be read or does not run, two have the same name, or `folder` cannot be written.
     """
+    notebooks = read_notebooks(paths, folder)
+    pages = []
+    for path, notebook in zip(paths, notebooks, strict=True):
+        figures = run_and_draw(notebook, path)
+        target = folder / f"{path.stem}.html"
+        names = {other.name for other in paths}
+        write_atomically(target, page(notebook, figures, names, folder=path.parent, slides=slides))
+        pages.append(target)
+    return pages
+
+
+def read_notebooks(paths: Sequence[Path], folder: Path) -> list[NotebookNode]:
+    """Return the notebooks, once all of them can be read and their pages can be written into `folder`."""
     names = [path.stem for path in paths]
     for name in names:
         if names.count(name) > 1:
@@ -45,22 +58,18 @@ def write_pages(paths: Sequence[Path], folder: Path, *, slides: bool = False) ->
         raise NotebookError(f"{folder}: cannot be made: {error.strerror}") from error
     if not os.access(folder, os.W_OK):
         raise NotebookError(f"{folder}: cannot be written")
-    pages = []
-    for path, notebook in zip(paths, notebooks, strict=True):
-        figures = draw_figures(notebook, path)
-        stored(notebook, path)  # for its refusals: what no lesson may store no student should read
-        target = folder / f"{path.stem}.html"
-        write_atomically(
-            target, page(notebook, figures, {f"{name}.ipynb" for name in names}, folder=path.parent, slides=slides)
-        )
-        pages.append(target)
-    return pages
+    return notebooks
 
 
-def draw_figures(notebook: NotebookNode, path: Path) -> dict[str, Any]:
-    """Run `notebook` in place; return its live figures, drawn ahead, by the ids in its outputs."""
+def run_and_draw(notebook: NotebookNode, path: Path) -> dict[str, Any]:
+    """Run `notebook` in place; return its live figures, drawn ahead, by the ids in its outputs.
+
+    What no lesson may store no student should read: a notebook that `relu_notes.publish.stored` refuses is refused.
+    """
 
     async def draw(client: NotebookClient) -> dict[str, Any]:
         return await states_of_figures(notebook, client, path.name)
 
-    return run(notebook, path, draw)
+    figures = run(notebook, path, draw)
+    stored(notebook, path)
+    return figures

@@ -38,16 +38,16 @@ PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; media-src data:; \
 font-src data:; style-src 'unsafe-inline'; script-src '{script_hash}'">
-<title>{title}</title>
+<title>{title}</title>{meta}
 <style>
 {style}
 </style>
 </head>
 <body class="{kind}">
-<main>
+{before}<main>
 {body}
 </main>
-{data}
+{after}{data}
 <script type="module">{script}</script>
 </body>
 </html>
@@ -61,8 +61,9 @@ def page(
     *,
     folder: Path = Path(),
     slides: bool = False,
+    around: tuple[str, str] = ("", ""),
 ) -> str:
-    """Return the page as text.
+    """Return a lesson's page as text.
 
     Parameters
     ----------
@@ -76,6 +77,8 @@ def page(
         Where the notebook is, for the pictures that it names.
     slides
         Whether the slide tags of the cells cut the page into screens.
+    around
+        HTML that stands before and after the lesson.
 
     Raises
     ------
@@ -91,14 +94,32 @@ def page(
             )
         except ValueError as error:
             raise NotebookError(f"cell {number}: {error}") from error
-    script = page_script(slides)
+    body = "\n".join(screens(cells) if slides else (text for _, text in cells))
+    return whole_page(title(notebook), "slides" if slides else "handout", body, figures, around=around)
+
+
+def whole_page(
+    title: str,
+    kind: str,
+    body: str,
+    figures: Mapping[str, Any],
+    *,
+    meta: str = "",
+    around: tuple[str, str] = ("", ""),
+    script: str | None = None,
+) -> str:
+    """Return a page: its head with `meta`, its body of one `kind`, the states of its figures, and what moves them."""
+    script = page_script(kind == "slides") if script is None else script
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return PAGE.format(
         script_hash=f"sha256-{digest}",
-        title=html.escape(title(notebook)),
-        style=page_style(slides),
-        kind="slides" if slides else "handout",
-        body="\n".join(screens(cells) if slides else (text for _, text in cells)),
+        title=html.escape(title),
+        meta=meta,
+        style=page_style(kind == "slides"),
+        kind=kind,
+        before=around[0],
+        body=body,
+        after=around[1],
         data="\n".join(data_blocks(figures)),
         script=script,
     )

@@ -1,5 +1,6 @@
 """The handout and the slides in Chromium, opened from a file with every request blocked."""
 
+import itertools
 import re
 import subprocess
 import sys
@@ -7,33 +8,53 @@ import sys
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nbformat.v4 import new_code_cell
 from notebook_pages import NOTEBOOKS, FigureOnPage, Listener
 from playwright.sync_api import expect
 
 from relu_notes.live.controls import Slider
-from relu_notes.live.gallery import additivity, example_table, function_and_derivative
+from relu_notes.live.gallery import additivity, example_table, function_and_derivative, one_unit, sum_of_hinges
 
 LESSON = NOTEBOOKS / "01_relu_key_notes.ipynb"
 A4_WIDTH = 794  # CSS pixels
+TOO_HIGH = """() => {
+  const slide = document.querySelector('.slide.now');
+  return slide.scrollHeight - slide.clientHeight;
+}"""
+
+
+WRITE = """
+import sys
+from pathlib import Path
+from relu_notes.handout import figures, write_pages
+command, notebook, folder, seconds = sys.argv[1:]
+figures.SECONDS = float(seconds)
+write_pages([Path(notebook)], Path(folder), slides=command == "slides")
+"""
+#: What lessons 4 and 5 ask for: kill a unit and revive it; a curve by five sliders.
+TASKS = ("gallery.one_unit()", "gallery.sum_of_hinges()")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, thorough):
     folder = tmp_path_factory.mktemp("pages")
-    lessons = {"handout": LESSON, "slides": LESSON}
-    if not thorough:  # one moving figure is enough to turn slides around
-        lessons["slides"] = folder / LESSON.name
+    lessons = {"handout": folder / LESSON.name, "slides": folder / "slides.ipynb"}
+    for command, path in lessons.items():
         lesson = nbformat.read(LESSON, as_version=4)
-        lesson.cells = [cell for cell in lesson.cells if not re.search("gallery[.](?!additivity)", cell.source)]
-        nbformat.write(lesson, lessons["slides"])
+        if command == "handout":
+            lesson.cells += [new_code_cell(source) for source in TASKS]
+        else:  # one moving figure is enough to turn slides around
+            lesson.cells = [cell for cell in lesson.cells if not re.search("gallery[.](?!additivity)", cell.source)]
+        nbformat.write(lesson, path)
     # In processes of their own, side by side: Playwright's event loop runs in this one.
+    seconds = "100" if thorough else "1"
     writers = {
-        command: subprocess.Popen([sys.executable, "-m", "relu_notes", command, lesson, "-o", folder / command])
+        command: subprocess.Popen([sys.executable, "-c", WRITE, command, lesson, folder / command, seconds])
         for command, lesson in lessons.items()
     }
     for command, writer in writers.items():
         assert writer.wait() == 0
-        (folder / command / LESSON.with_suffix(".html").name).rename(folder / f"{command}.html")
+        (folder / command / lessons[command].with_suffix(".html").name).rename(folder / f"{command}.html")
     return folder
 
 
@@ -73,9 +94,21 @@ def expect_the_same(on_page, twin):
 
 def expect_slider_at(on_page, twin, name):
     control = twin.controls[name]
+    expect(on_page.control(control.label)).to_have_attribute("aria-valuetext", control.text)
+
+
+def put(on_page, twin, name, text):
+    """Move a slider to a position by the keyboard."""
+    control = twin.controls[name]
     slider = on_page.control(control.label)
-    expect(slider).to_have_attribute("aria-valuetext", control.text)
-    assert slider.evaluate("input => input.valueAsNumber") == pytest.approx(control.value)
+    slider.focus()
+    slider.press("Home")
+    for _ in control.positions:
+        if slider.get_attribute("aria-valuetext") == text:
+            break
+        slider.press("ArrowRight")
+    twin.set(**{name: control.positions[control.texts.index(text)]})
+    expect_slider_at(on_page, twin, name)
 
 
 def test_the_page_is_small_enough_to_mail(folder):
@@ -95,40 +128,70 @@ def test_two_sliders_move_one_picture_by_keyboard(open_page):
         expect_the_same(on_page, twin)
         for name in ("a", "b"):
             expect_slider_at(on_page, twin, name)
-    on_page.control("a").press("ArrowLeft")
-    value = on_page.control("a").evaluate("input => input.valueAsNumber")
-    assert value < twin.values["a"]
-    twin.set(a=value)
-    expect_the_same(on_page, twin)
     on_page.reset.press("Enter")
     twin.reset()
     expect_the_same(on_page, twin)
 
 
 @pytest.mark.parametrize("make", [function_and_derivative, example_table])
-def test_a_menu_combines_with_one_slider_at_a_time(open_page, make):
+def test_every_slider_stays_where_it_is_put(open_page, make):
     twin = make()
-    start = twin.values
     on_page = figure(open_page("handout.html"), twin.title)
-    assert "one slider moves at a time" in on_page.box.locator("xpath=..").inner_text()
     menu = next(name for name, control in twin.controls.items() if not isinstance(control, Slider))
     on_page.control(twin.controls[menu].label).select_option(label="ELU")
     twin.set(**{menu: "elu"})
     expect_the_same(on_page, twin)
     sliders = [name for name in twin.shown(twin.values) if isinstance(twin.controls[name], Slider)]
-    for name in sliders[:2]:
-        twin.set(**{other: start[other] for other in sliders})
-        for key, place in (("Home", 0), ("End", -1)):
-            slider = on_page.control(twin.controls[name].label)
-            slider.focus()
-            slider.press(key)
-            twin.set(**{name: twin.controls[name].positions[place]})
-            expect_the_same(on_page, twin)
-            for other in sliders:
-                expect_slider_at(on_page, twin, other)
+    for (at, name), end in itertools.product(enumerate(sliders), (0, 1)):
+        key, place = (("Home", 0), ("End", -1))[(at + end) % 2]
+        slider = on_page.control(twin.controls[name].label)
+        slider.focus()
+        slider.press(key)
+        twin.set(**{name: twin.controls[name].positions[place]})
+        expect_the_same(on_page, twin)
+        for other in sliders:
+            expect_slider_at(on_page, twin, other)
     hidden = set(twin.controls) - set(twin.shown(twin.values))
     for name in hidden:
         expect(on_page.box.get_by_label(twin.controls[name].label, exact=True)).to_be_hidden()
+
+
+def test_a_unit_is_killed_by_its_bias_and_revived_by_its_inputs(open_page):
+    twin = one_unit()
+    on_page = figure(open_page("handout.html"), twin.title)
+    put(on_page, twin, "bias", twin.controls["bias"].texts[0])
+    expect_the_same(on_page, twin)
+    dead = twin.reading.readout
+    put(on_page, twin, "moved", twin.controls["moved"].texts[-1])
+    expect_the_same(on_page, twin)
+    expect_slider_at(on_page, twin, "bias")
+    assert twin.reading.readout != dead
+
+
+def test_five_sliders_draw_a_curve_together(open_page):
+    twin = sum_of_hinges()
+    on_page = figure(open_page("handout.html"), twin.title)
+    sliders = [name for name, control in twin.controls.items() if isinstance(control, Slider)]
+    assert len(sliders) == 5
+    for name, place in zip(sliders, (-1, 0, -1, 0, -1), strict=True):
+        put(on_page, twin, name, twin.controls[name].texts[place])
+    expect_the_same(on_page, twin)
+    for name in sliders:
+        expect_slider_at(on_page, twin, name)
+
+
+def test_a_prediction_is_answered_when_the_figure_has_shown_it(open_page):
+    page = open_page("handout.html")
+    asks = page.locator(".relu-notes-figure .relu-notes-questions fieldset").first
+    box = page.locator(".relu-notes-figure").filter(has=page.locator("fieldset")).first
+    asks.get_by_role("radio").first.check()
+    asks.get_by_role("button", name="This is my prediction").click()
+    expect(box.get_by_text("You predicted:")).to_have_count(1)
+    for slider in box.locator("input[type=range]:visible").all():
+        slider.press("Home")
+        slider.press("End")
+        slider.press("Home")
+    expect(box.get_by_text("The picture shows:")).to_be_visible()
 
 
 def test_every_control_has_a_name_and_the_page_no_serious_fault(open_page):
@@ -209,6 +272,36 @@ def test_slides_turn_by_keyboard_and_sliders_keep_their_arrows(open_page):
     expect(place).to_have_text(before)
     page.keyboard.press("PageUp")
     assert place.inner_text() != before
+
+
+def test_space_opens_a_summary_and_goes_back_with_shift(open_page, folder):
+    text = (folder / "slides.html").read_text(encoding="utf-8")
+    more = '<details><summary>More</summary>here</details><a href="#there">go</a></section>'
+    text = text.replace("</section>", more, 1)
+    head, _, last = text.rpartition("</section>")
+    (folder / "summary.html").write_text(f'{head}<h2 id="there">There</h2></section>{last}', encoding="utf-8")
+    page = open_page("summary.html")
+    place = page.locator(".pager [role=status]")
+    page.locator("summary").focus()
+    page.keyboard.press(" ")
+    expect(page.get_by_text("here", exact=True)).to_be_visible()
+    expect(place).to_have_text(re.compile("^1 of"))
+    page.get_by_role("link", name="go").click()
+    total = page.locator(".slide").count()
+    expect(place).to_have_text(f"{total} of {total}")
+    page.keyboard.press("Shift+ ")
+    expect(place).to_have_text(f"{total - 1} of {total}")
+
+
+def test_nothing_on_a_slide_is_cut(open_page):
+    page = open_page("slides.html", width=1280, height=720)
+    total = page.locator(".slide").count()
+    for number in range(1, total + 1):
+        page.evaluate("number => { location.hash = number; }", number)
+        expect(page.locator(".pager [role=status]")).to_have_text(f"{number} of {total}")
+        page.evaluate("document.querySelectorAll('.fragment').forEach(part => part.classList.add('seen'))")
+        page.wait_for_timeout(150)
+        assert page.evaluate(TOO_HIGH) <= 1, (number, page.locator(".slide.now").inner_text()[:80])
 
 
 def test_an_answer_waits_for_the_second_step(open_page, folder):
