@@ -56,7 +56,9 @@ def cost_of_activations() -> LiveFigure:
             if dtype != "float16":
                 share = _share_of_a_layer(dtype, measurement)
                 text += f" In a layer of 512 neurons ReLU takes {share:.1%} of the time, the matrix product the rest."
-            return Reading(text, f"One bar an activation, measured now on this machine in {dtype}. {text}")
+            else:
+                text += " All but ReLU are computed in float32 here; the time includes the conversions."
+            return Reading(text, f"One bar per activation, measured now on this machine in {dtype}. {text}")
 
         return update
 

@@ -63,6 +63,7 @@ def test_a_measurement_is_kept_and_another_number_measures_anew(monkeypatch):
     for number in (1, 2, 1):
         figure.set(dtype="float16", measurement=number)
         assert f"ReLU takes {number}.0 copies" in figure.reading.readout
+        assert "the time includes the conversions" in figure.reading.readout
     assert measured == ["float16", "float16"]
     popularity._cost.cache_clear()
 
