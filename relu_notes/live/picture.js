@@ -188,6 +188,7 @@ function render({ model, el }) {
 
   // A handle follows the pointer as far as there are frames that say where it would be.
   let held = null; // the handle, where the pointer is, and how far from the handle's middle it took hold
+  let last = null; // the timer that ends it: after a quick stroke frames come that say where it led
   function at(event) {
     const box = picture.getBoundingClientRect();
     const scale = sizes[views.get(el) ?? "wide"][0] / box.width;
@@ -197,6 +198,7 @@ function render({ model, el }) {
     const { handle: number, control, along } = event.target.dataset ?? {};
     if (number === undefined || event.button !== 0) return;
     event.preventDefault(); // no text is selected
+    clearTimeout(last);
     const middle = { x: event.target.cx.baseVal.value, y: event.target.cy.baseVal.value };
     const point = at(event);
     held = { number, control: Number(control), along, point, dx: middle.x - point.x, dy: middle.y - point.y };
@@ -205,7 +207,7 @@ function render({ model, el }) {
     use(event);
   }
   function pull(event) {
-    if (!held) return;
+    if (!held || !picture.hasPointerCapture(event.pointerId)) return;
     held.point = at(event);
     drag();
   }
@@ -219,8 +221,12 @@ function render({ model, el }) {
     control.save_changes();
   }
   function release() {
-    held = null;
     picture.classList.remove("held");
+    last = setTimeout(letGo, 1000);
+  }
+  function letGo() {
+    clearTimeout(last);
+    held = null;
   }
   let used = null;
 
@@ -232,6 +238,7 @@ function render({ model, el }) {
       figure.setAttribute("role", "group");
       figure.setAttribute("aria-label", model.get("title"));
       for (const event of ["focusin", "pointerover"]) figure.addEventListener(event, use);
+      for (const event of ["input", "click"]) figure.addEventListener(event, (event) => event.target !== card && letGo());
       figure.addEventListener("relu-notes-asked", fit);
     }
     const layout = width < NARROW ? "narrow" : "wide";
