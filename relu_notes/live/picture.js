@@ -196,7 +196,7 @@ function render({ model, el }) {
   }
   function grab(event) {
     const { handle: number, control, along } = event.target.dataset ?? {};
-    if (number === undefined || event.button !== 0) return;
+    if (number === undefined || event.button !== 0 || !controls[control]?.get("shown")) return;
     event.preventDefault(); // no text is selected
     clearTimeout(last);
     const middle = { x: event.target.cx.baseVal.value, y: event.target.cy.baseVal.value };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero
@@ -78,6 +79,8 @@ def gate() -> LiveFigure:
         (dot,) = function.plot([], [], "o", color=right, animated=True)
         (good,) = derivative.plot([], [], "o", color=right, label="at z", zorder=4, animated=True)
         (bad,) = derivative.plot([], [], "X", color=wrong, label="at f(z)", zorder=4, animated=True)
+        draggable(dot, "z")
+        draggable(good, "z")
         derivative.legend(loc="upper left")
         bars = [
             passed.plot([], [], marker, ls="-", lw=26, solid_capstyle="butt", color=colour, animated=True)[0]

@@ -10,6 +10,7 @@ from relu_notes.activations import relu
 from relu_notes.experiments import dying
 from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.sparsity import ActivityMap
 from relu_notes.plots.style import COLOURS, line_style, panels, superscript
@@ -27,6 +28,8 @@ def one_unit() -> LiveFigure:
         (on,) = axes.plot([], [], "o", color=COLOURS["blue"], animated=True, label="active: passes a gradient")
         (off,) = axes.plot([], [], "s", color=COLOURS["vermillion"], animated=True, label="inactive: 0", **_HOLLOW)
         (chosen,) = axes.plot([], [], "o", color=COLOURS["black"], markersize=24, fillstyle="none", animated=True)
+        draggable(chosen, "number")
+        draggable(line, "bias", point=1)
         word = axes.text(0.02, 0.68, "", transform=axes.transAxes, fontsize=34, weight="bold", animated=True)
         axes.set(title="One unit, 24 inputs", xlabel="input x", ylabel="relu(x + b)", xlim=(-3.2, 3.2))
         axes.set_ylim(-0.35, 5)
@@ -169,7 +172,7 @@ def dead_units() -> LiveFigure:
         "bias": Slider("Bias at start", value=-1, min=-3, max=1, step=0.25, format=".2f"),
         "layer": Menu("Layer", {"first hidden layer": 1, "second hidden layer": 2}),
         "inputs": Menu("Inputs from", INPUTS),
-        "step": Slider("Step", value=0, min=0, max=400, step=50),
+        "step": Slider("Step", value=0, min=0, max=400, step=50, play=True),
     }
     questions = (
         Question(
@@ -227,6 +230,7 @@ def born_dead() -> LiveFigure:
         survival = by_depth.axvline(1, 0, 0.71, color=COLOURS["black"], linewidth=2, linestyle=":", animated=True)
         name = by_depth.text(1, 1.02, "", va="bottom", fontsize=20, animated=True)
         (here,) = by_depth.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
+        draggable(here, "depth")
         by_depth.set_xscale("log", base=2)
         by_depth.set(xlabel="hidden layers", ylabel="share dead on all of ℝ", xlim=(0.9, 290), ylim=(-0.02, 1.42))
         by_depth.set_xticks([1, 4, 16, 64, 256], ["1", "4", "16", "64", "256"])
@@ -235,6 +239,7 @@ def born_dead() -> LiveFigure:
         by_depth.legend(loc="upper left", fontsize=15, ncols=2, columnspacing=0.6, handlelength=1.3, handletextpad=0.4)
         bars = by_width.bar(list(widths), np.zeros(8), color=COLOURS["sky blue"], edgecolor=COLOURS["black"])
         (pointer,) = by_width.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
+        draggable(pointer, "width")
         for bar in bars:
             bar.set_animated(True)
         by_width.set(xlabel="units per layer", xlim=(0.4, 8.6), ylim=(-0.02, 1.42), xticks=list(widths))
@@ -270,7 +275,9 @@ def born_dead() -> LiveFigure:
 
     controls = {
         "width": Slider("Units per layer N", value=3, min=1, max=8, step=1),
-        "depth": Slider("Hidden layers", value=0, min=0, max=8, step=0.5, format=lambda power: f"{round(2**power)}"),
+        "depth": Slider(
+            "Hidden layers", value=0, min=0, max=8, step=0.5, format=lambda power: f"{round(2**power)}", play=True
+        ),
     }
     question = Question(
         "Eight layers of three units, random weights, no training yet. How often is the output 0 for every input?",

@@ -71,7 +71,7 @@ def compare_fixes() -> LiveFigure:
     controls = {
         "fix": Menu("ReLU and", {entry(name).title: name for name in dying.FIXES[1:]}),
         "bias": Menu("Hidden biases start at", {"−2": -2.0, "−6": -6.0}),
-        "step": Slider("Step", value=0, min=0, max=_STEPS, step=10),
+        "step": Slider("Step", value=0, min=0, max=_STEPS, step=10, play=True),
         "seed": Slider("Seed", value=1, min=1, max=_SEEDS, step=1),
     }
     questions = (
@@ -144,7 +144,7 @@ def learned_slope() -> LiveFigure:
         return update
 
     controls = {
-        "step": Slider("Step", value=0, min=0, max=_STEPS, step=10),
+        "step": Slider("Step", value=0, min=0, max=_STEPS, step=10, play=True),
         "seed": Slider("Seed", value=1, min=1, max=_SEEDS, step=1),
     }
     question = Question(

@@ -126,7 +126,7 @@ def fold_and_cut() -> LiveFigure:
         return update
 
     controls = {
-        "folds": Slider("Folds k", value=2, min=2, max=6, step=1),
+        "folds": Slider("Folds k", value=2, min=2, max=6, step=1, play=True),
         "opened": Slider("Unfolded", value=0, min=0, max=1, step=0.02, format=".0%", play=True),
         "first": Slider("Cut on the lower side at", value=1, min=0.3, max=1.1, step=0.05, format=".2f"),
         "second": Slider("Cut on the upper side at", value=1, min=0.3, max=1.1, step=0.05, format=".2f"),

@@ -11,6 +11,7 @@ from relu_notes.activations import relu
 from relu_notes.experiments import hinges as experiment
 from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider, Toggle
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels, write_powers_of_ten
 
@@ -31,6 +32,7 @@ def one_hinge() -> LiveFigure:
         (axes,) = panels(figure, 1)
         (line,) = axes.plot([], [], animated=True, **line_style(0))
         (kink,) = axes.plot([], [], "o", color=COLOURS["vermillion"], markersize=16, animated=True)
+        draggable(kink, "b")
         axes.set(title="v · relu(w·x + b)", xlabel="x", xlim=(-3, 3), ylim=(-6, 6))
         axes.axhline(0, color=COLOURS["black"], linewidth=1.2)
 
@@ -86,6 +88,8 @@ def sum_of_hinges() -> LiveFigure:
             parts += axes.plot([], [], color=colour, linewidth=2, animated=True)
             coefficients.append(axes.text(knot, 0, "", color=colour, ha="center", weight="bold", animated=True))
         (drawn,) = axes.plot([], [], "o-", color=COLOURS["blue"], label="sum of hinges", animated=True)
+        for point, name in enumerate(("first", "bend1", "bend2", "bend3", "bend4"), start=1):
+            draggable(drawn, name, "y", point=point)
         axes.plot([], [], color=COLOURS["vermillion"], linewidth=2, label="the hinges alone")
         axes.set(
             title="Four hinges follow a curve",
@@ -195,6 +199,7 @@ def hinge_fit() -> LiveFigure:
         if curvature is not None:
             falling.plot([], [], label="theory", **line_style(0))
         (here,) = falling.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
+        draggable(here, "count")
         falling.set(xscale="log", yscale="log", xlim=(0.85, 38), ylim=(1e-4, 3))
         falling.set(xlabel="straight pieces", title="Error, up to here")
         falling.set_xticks([1, 2, 4, 8, 16, 32], ["1", "2", "4", "8", "16", "32"])
@@ -221,7 +226,7 @@ def hinge_fit() -> LiveFigure:
 
     controls = {
         "target": Menu("Curve", _MENU),
-        "count": Slider("Hinges", value=3, min=0, max=31, step=1),
+        "count": Slider("Hinges", value=3, min=0, max=31, step=1, play=True),
     }
     questions = (
         Question(

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from relu_notes import tables
 from relu_notes.activations import ACTIVATIONS, Activation, relu
 from relu_notes.live.controls import Control, Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
 from relu_notes.plots.curves import (
@@ -108,6 +109,8 @@ def function_and_derivative() -> LiveFigure:
         (tangent,) = left.plot([], [], linewidth=3, label="tangent", **black)
         (dot,) = left.plot([], [], "o", **black)
         (slope_dot,) = right.plot([], [], "D", **black)
+        draggable(dot, "x")
+        draggable(slope_dot, "x")
         for axes in (left, right):
             axes.legend(loc="upper left", fontsize=legend_size)
         drawn_with: list[Any] = []
@@ -187,6 +190,8 @@ def additivity() -> LiveFigure:
         (gap,) = axes.plot([], [], ":", color=COLOURS["vermillion"], label="the difference", animated=True)
         small = {"color": COLOURS["blue"], "markerfacecolor": "white", "markeredgewidth": 3, "animated": True}
         (terms,) = axes.plot([], [], "o", label="relu(a) and relu(b)", **small)
+        draggable(terms, "a", point=0)
+        draggable(terms, "b", point=1)
         (whole,) = axes.plot([], [], "D", color=COLOURS["black"], label="relu(a + b)", animated=True)
         (parts,) = axes.plot(
             [], [], "s", color=COLOURS["vermillion"], markersize=15, label="relu(a) + relu(b)", animated=True

@@ -11,6 +11,7 @@ from relu_notes.experiments import hinges, pieces, tents
 from relu_notes.experiments.learned_curves import LearnedCurves, learn_curve
 from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, is_tall, line_style, panels
 
@@ -46,6 +47,7 @@ def kinks_while_learning() -> LiveFigure:
         curve.legend(loc="upper left", ncols=2)
         (path,) = count.plot([], [], animated=True, **line_style(0))
         (now,) = count.plot([], [], "D", color=COLOURS["black"], markersize=13, animated=True)
+        draggable(now, "step")
         count.set(xlabel="step", xlim=(-4, 204), ylim=(-5, 160), title="Kinks between −1 and 1")
 
         def update(step, number):
@@ -67,7 +69,7 @@ def kinks_while_learning() -> LiveFigure:
         return update
 
     controls = {
-        "step": Slider("Step", value=0, min=0, max=steps, step=10),
+        "step": Slider("Step", value=0, min=0, max=steps, step=10, play=True),
         "number": Slider("Network", value=1, min=1, max=_NETWORKS, step=1),
     }
     question = Question(

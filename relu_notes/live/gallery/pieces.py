@@ -10,6 +10,7 @@ from relu_notes.activations import relu
 from relu_notes.experiments import pieces, tents
 from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider, Toggle
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
@@ -28,6 +29,7 @@ def tent() -> LiveFigure:
         (doubled,) = growth.plot([], [], marker="o", label="k layers of 2", animated=True, **line_style(0))
         (flat,) = growth.plot([], [], label="one layer: at most", animated=True, **line_style(1))
         (here,) = growth.plot([], [], "D", color=COLOURS["black"], markersize=15, animated=True)
+        draggable(here, "depth")
         growth.set(xlabel="neurons", yscale="log", xlim=(0, 17), ylim=(1, 4000), xticks=[2, 6, 10, 14])
         growth.set_title("Linear pieces, up to here")
         growth.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
@@ -49,7 +51,7 @@ def tent() -> LiveFigure:
 
         return update
 
-    controls = {"depth": Slider("Layers k", value=1, min=1, max=deepest, step=1)}
+    controls = {"depth": Slider("Layers k", value=1, min=1, max=deepest, step=1, play=True)}
     question = Question(
         "One tent has 2 pieces. How many pieces have seven, each applied to the one before?",
         Wrong("14, two for each tent", "One kink for each neuron is the rule of a single layer. Go from k = 1 to 2: "
@@ -80,6 +82,7 @@ def square_by_tents() -> LiveFigure:
         (deep,) = falling.plot([], [], marker="o", label="tents", animated=True, **line_style(0))
         (one,) = falling.plot([], [], label="one layer, at best", animated=True, **line_style(1))
         (here,) = falling.plot([], [], "D", color=COLOURS["black"], markersize=15, animated=True)
+        draggable(here, "count")
         falling.set(xlabel="neurons", yscale="log", xlim=(-1, 21), ylim=(3e-8, 30), xticks=[0, 4, 8, 12, 16, 20])
         falling.set_title("Largest error, up to here")
         write_powers_of_ten(falling.yaxis)
@@ -102,7 +105,7 @@ def square_by_tents() -> LiveFigure:
 
         return update
 
-    controls = {"count": Slider("Tents", value=1, min=0, max=most, step=1)}
+    controls = {"count": Slider("Tents", value=1, min=0, max=most, step=1, play=True)}
     question = Question(
         "With ten tents, that is 20 neurons, the error is 2 in ten million. How many neurons would one layer need?",
         Wrong("20 as well, neurons are neurons", "In one layer each neuron adds one bend, in depth each pair doubles "
@@ -150,6 +153,7 @@ def random_kinks() -> LiveFigure:
         (dots,) = count.plot([], [], color=COLOURS["bluish green"], linewidth=3, animated=True)
         (means,) = count.plot([], [], color=COLOURS["black"], animated=True)
         (here,) = count.plot([], [], "D", color=COLOURS["vermillion"], markersize=15, animated=True)
+        draggable(here, "depth")
         count.set(xlabel="hidden layers (128 neurons in all)", xlim=(-0.5, 4.5), ylim=(-0.08, 1.9))
         count.set_title("Kinks per neuron, up to here")
         count.set_xticks(range(5), [str(n) for n in depths])
@@ -187,7 +191,9 @@ def random_kinks() -> LiveFigure:
         return update
 
     controls = {
-        "depth": Slider("Hidden layers", value=0, min=0, max=4, step=1, format=lambda place: str(depths[int(place)])),
+        "depth": Slider(
+            "Hidden layers", value=0, min=0, max=4, step=1, format=lambda place: str(depths[int(place)]), play=True
+        ),
         "window": Menu("Count kinks on", _WINDOWS),
         "number": Slider("Network", value=1, min=1, max=shown, step=1),
         "biases": Toggle("biases", True),

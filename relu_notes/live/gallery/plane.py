@@ -11,6 +11,7 @@ from relu_notes.activations import relu
 from relu_notes.experiments import regions
 from relu_notes.live import Question, Right, Wrong, draggable
 from relu_notes.live.controls import Menu, Slider, Toggle
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.plane import area, bare_panel, half_plane, plane_panel, show_segments
 from relu_notes.plots.style import COLOURS, line_style, panels
@@ -250,7 +251,7 @@ def bent_creases() -> LiveFigure:
         return update
 
     controls = {
-        "layers": Slider("Layers", value=1, min=1, max=4, step=1),
+        "layers": Slider("Layers", value=1, min=1, max=4, step=1, play=True),
         "number": Slider("Network", value=1, min=1, max=50, step=1),
         "where": Menu("Count", {name: name for name in windows}),
     }

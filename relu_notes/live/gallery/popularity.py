@@ -156,7 +156,7 @@ def gradients_by_layer() -> LiveFigure:
         return update
 
     controls = {
-        "depth": Slider("Layers", value=20, min=2, max=_MOST_LAYERS, step=1),
+        "depth": Slider("Layers", value=20, min=2, max=_MOST_LAYERS, step=1, play=True),
         "activation": activation_menu(),
         "scale": Slider(
             "Weight scale s²", value=1, min=_LEAST_SCALE, max=_GREATEST_SCALE, step=0.1, format=_scale_text
@@ -235,7 +235,7 @@ def stacked_layers() -> LiveFigure:
 
     controls = {
         "slope": Slider("Slope left of 0", value=0, min=-1, max=1, step=0.05, format=".2f"),
-        "layers": Slider("Layers", value=8, min=1, max=8, step=1),
+        "layers": Slider("Layers", value=8, min=1, max=8, step=1, play=True),
         "network": Slider("Network number", value=1, min=1, max=9, step=1),
     }
     return LiveFigure(scene, controls, title="Do stacked layers collapse into one?", question=questions.STACKED_LAYERS)

@@ -10,6 +10,7 @@ import numpy as np
 from relu_notes.activations import relu
 from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.style import COLOURS, panels
 
@@ -88,6 +89,7 @@ def properties() -> LiveFigure:
         ring = {"markersize": 20, "markerfacecolor": "none", "markeredgewidth": 4}
         (right,) = axes.plot([], [], "s", color=COLOURS["vermillion"], label=right_label, animated=True, **ring)
         (left,) = axes.plot([], [], "o", color=COLOURS["blue"], label=left_label, animated=True)
+        draggable(left, "a")
         axes.set(title=name[0].upper() + name[1:], xlabel="x", ylabel="relu(x)", xlim=(-9, 9), ylim=(-9, 9.5))
         axes.legend(loc="upper left")
 

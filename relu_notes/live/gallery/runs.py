@@ -103,7 +103,7 @@ def dying_run() -> LiveFigure:
         return update
 
     controls = {
-        "step": Slider("Step", value=0, min=0, max=steps, step=10),
+        "step": Slider("Step", value=0, min=0, max=steps, step=10, play=True),
         "bias": Slider("Bias at start", value=-0.5, min=-2, max=1, step=0.5, format=".1f"),
         "rate": Menu("Learning rate", {f"{rate:g}": rate for rate in rates}, value=0.5),
         "inputs": Menu("Inputs from", INPUTS),

@@ -10,6 +10,7 @@ import numpy as np
 from relu_notes.activations import ACTIVATIONS, relu
 from relu_notes.experiments import at_zero as experiment
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
 from relu_notes.plots.curves import Sheet, draw_derivative, draw_function, mark_zero, one_sided_slopes
@@ -48,6 +49,8 @@ def tangent() -> LiveFigure:
         (line,) = left.plot([], [], linewidth=3, label="tangent", **slope_style)
         (dot,) = left.plot([], [], "o", color=COLOURS["black"], animated=True)
         (slope_dot,) = right.plot([], [], "D", color=COLOURS["black"], zorder=4, animated=True)
+        draggable(dot, "x")
+        draggable(slope_dot, "x")
         left.legend(loc="upper left")
 
         def update(activation, x):
@@ -111,6 +114,8 @@ def secants() -> LiveFigure:
             (line,) = graph.plot([], [], animated=True, **{**style, "linewidth": 3})
             (ends,) = graph.plot([], [], marker, color=style["color"], animated=True)
             (mark,) = closing_in.plot([], [], marker, color=style["color"], animated=True)
+            draggable(ends, "closer")
+            draggable(mark, "closer")
             moving.append((line, ends, sign))
             marks.append(mark)
         closing_in.set(title="Their slopes as h shrinks →", xscale="log", xlim=(2.6, 1.5e-4), xlabel="h")
@@ -139,7 +144,9 @@ def secants() -> LiveFigure:
 
     controls = {
         "activation": _menu(),
-        "closer": Slider("h", value=0, min=0, max=16, step=1, format=lambda position: f"{_step_size(position):.2g}"),
+        "closer": Slider(
+            "h", value=0, min=0, max=16, step=1, format=lambda position: f"{_step_size(position):.2g}", play=True
+        ),
     }
     return LiveFigure(scene, controls, title="Two secants close in on 0", question=questions.SECANTS)
 
@@ -162,6 +169,7 @@ def subgradients() -> LiveFigure:
         for axes in (graph, derivative):
             axes.set_xticks([-2, -1, 0, 1, 2])
         (choice,) = derivative.plot([], [], "D", color=COLOURS["vermillion"], label="your slope", animated=True)
+        draggable(choice, "slope", "y")
         derivative.legend(loc="upper left")
 
         def update(slope):
@@ -209,6 +217,7 @@ def exact_zeros() -> LiveFigure:
                 **style,
             )
             dots += axes.plot([], [], "o", clip_on=False, color=style["color"], zorder=6, animated=True)
+            draggable(dots[-1], "count")
         axes.plot([], [], "*", markersize=20, linestyle="none", color=COLOURS["black"], label="on MNIST")
         axes.set(xscale="log", xlim=(1e3, 1e10), ylim=(-0.03, 1.03))
         write_powers_of_ten(axes.xaxis)

@@ -8,6 +8,7 @@ import numpy as np
 
 from relu_notes.experiments import products, sparsity
 from relu_notes.live.controls import Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
 from relu_notes.live.gallery.popularity import measurement_slider
@@ -41,6 +42,7 @@ def zeros_and_bias() -> LiveFigure:
             label="2000 random units",
         )
         (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=14, zorder=4, animated=True)
+        draggable(dot, "bias")
         curve.set(title="Share of zeros", xlabel="bias b/σ", xlim=(-3, 3), ylim=(-0.03, 1.03))
         curve.legend(loc="lower left")
         unseen = Sheet(curve, zorder=2.8)
@@ -93,6 +95,7 @@ def units_off() -> LiveFigure:
         zeros = (layers == 0).mean(axis=(1, 2, 3))
         shares.plot(depths, zeros, label="zeros", **line_style(2))
         (here,) = shares.plot([], [], "o", color=COLOURS["black"], animated=True)
+        draggable(here, "layer")
         shares.set(title="Shares by layer", xlabel="layer", xlim=(0.5, _DEPTH + 0.5), ylim=(-0.02, 1.05))
         shares.legend(loc="upper left")
         unseen = Sheet(shares, zorder=2.8)

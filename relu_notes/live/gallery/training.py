@@ -45,7 +45,7 @@ def training_deep_networks() -> LiveFigure:
 
     controls = {
         "depth": Menu("Hidden layers", {str(each): each for each in DEPTHS}, value=30),
-        "step": Slider("Training step", value=0, min=0, max=STEPS, step=EVERY),
+        "step": Slider("Training step", value=0, min=0, max=STEPS, step=EVERY, play=True),
     }
     return LiveFigure(
         scene,

@@ -203,7 +203,9 @@ def trained_xor() -> LiveFigure:
         return update
 
     controls = {
-        "size": Slider("Hidden neurons", value=0, min=0, max=4, step=1, format=lambda place: str(sizes[place])),
+        "size": Slider(
+            "Hidden neurons", value=0, min=0, max=4, step=1, format=lambda place: str(sizes[place]), play=True
+        ),
         "number": Slider("Network", value=1, min=1, max=_SHOWN, step=1),
         "activation": Menu("Activation", {title: name for name, title in _TITLES.items()}),
     }
