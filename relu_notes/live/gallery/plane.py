@@ -11,7 +11,6 @@ from relu_notes.activations import relu
 from relu_notes.experiments import regions
 from relu_notes.live import Question, Right, Wrong, draggable
 from relu_notes.live.controls import Menu, Slider, Toggle
-from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.plane import area, bare_panel, half_plane, plane_panel, show_segments
 from relu_notes.plots.style import COLOURS, line_style, panels

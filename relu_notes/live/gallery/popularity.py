@@ -8,6 +8,7 @@ import numpy as np
 
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments import cost, gradients
+from relu_notes.live.button import Button
 from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
@@ -32,7 +33,7 @@ def _share_of_a_layer(dtype: str, measurement: int) -> float:
 
 
 def cost_of_activations() -> LiveFigure:
-    """Time of every activation on this machine, as a multiple of a copy; measured when the slider is moved.
+    """Time of every activation on this machine, as a multiple of a copy; measured when Measure is chosen.
 
     A measurement takes about 20 ms and is kept: the same number shows it again. Number 0 times nothing, so what the
     notebook stores is the same on every machine.
@@ -47,7 +48,7 @@ def cost_of_activations() -> LiveFigure:
             if not measurement:
                 bars.show(None)
                 return Reading(
-                    "Nothing is measured yet. Predict, then move the slider.",
+                    "Nothing is measured yet. Predict, then choose Measure.",
                     "A list of activations, each with a question mark: nothing is measured yet.",
                 )
             measured = _cost(dtype, measurement)
@@ -63,22 +64,10 @@ def cost_of_activations() -> LiveFigure:
         return update
 
     controls = {
-        "measurement": measurement_slider(),
+        "measurement": Button("Measure", most=5),
         "dtype": Menu("Number format", {name: name for name in ("float32", "float64", "float16")}),
     }
     return LiveFigure(scene, controls, title="What does an activation cost?", question=questions.COST)
-
-
-def measurement_slider() -> Slider:
-    """Which measurement of several is shown; 0, where it starts, is none."""
-    return Slider(
-        "Measurement number",
-        value=0,
-        min=0,
-        max=5,
-        step=1,
-        format=lambda number: f"{number:.0f}" if number else "none yet",
-    )
 
 
 def _cost_in_words(measured: cost.ElementwiseCost) -> str:

@@ -7,11 +7,11 @@ from functools import cache
 import numpy as np
 
 from relu_notes.experiments import products, sparsity
+from relu_notes.live.button import Button
 from relu_notes.live.controls import Slider
 from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
-from relu_notes.live.gallery.popularity import measurement_slider
 from relu_notes.plots.curves import Sheet
 from relu_notes.plots.popularity import CostBars
 from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
@@ -150,7 +150,7 @@ def zeros_in_a_product() -> LiveFigure:
             if not measurement:
                 bars.show(None)
                 return Reading(
-                    "Nothing is measured yet. Predict, then move the slider.",
+                    "Nothing is measured yet. Predict, then choose Measure.",
                     "Three bars to come: a dense product, one vector with rows skipped, and no time for zeros.",
                 )
             dense, skipping = _speedups(zeros, measurement)
@@ -164,7 +164,7 @@ def zeros_in_a_product() -> LiveFigure:
         return update
 
     controls = {
-        "measurement": measurement_slider(),
+        "measurement": Button("Measure", most=5),
         "halvings": Slider("Share of zeros", value=7, min=1, max=7, step=1, format=_percent),
     }
     return LiveFigure(scene, controls, title="Do zeros make a product faster?", question=questions.ZEROS_IN_A_PRODUCT)
