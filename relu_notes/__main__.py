@@ -75,6 +75,13 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the HTML file")
     command.add_argument("--list", action="store_true", help="print the figures' names and titles")
     command.set_defaults(command=figure_command)
+    command = commands.add_parser("gain", help="what a class learned, from its lines of answers before and after")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="exports of any kind, or folders of them")
+    command.add_argument("-o", "--output", type=Path, metavar="REPORT.html", help="the report as a page without codes")
+    command.add_argument(
+        "--without", type=int, nargs="+", default=(), metavar="LESSON", help="numbers of lessons that were left out"
+    )
+    command.set_defaults(command=gain_command)
     return root
 
 
@@ -180,6 +187,21 @@ def settings(figure: LiveFigure, words: Sequence[str]) -> dict[str, object]:
             except ValueError:
                 raise NotebookError(f"{name} must be one of {', '.join(control.texts)}, not {text!r}") from None
     return values
+
+
+def gain_command(options: argparse.Namespace) -> int:
+    """Print what a class learned, and write it as a page."""
+    from relu_notes.inventory import report  # widgets and pictures, which the other commands do without
+
+    try:
+        found, table, damaged = report.read_class(options.files, options.without)
+    except (ValueError, OSError) as error:
+        raise NotebookError(str(error)) from error
+    print(report.text(found, table, damaged))
+    if options.output:
+        write_atomically(options.output, report.page(found, table, damaged))
+        print(f"\n{options.output}")
+    return 0
 
 
 def told_to_end(*_: object) -> None:

@@ -43,8 +43,12 @@ async def states_of_figures(notebook: NotebookNode, client: NotebookClient, name
 def question_state(widget: Mapping[str, Any]) -> dict[str, Any] | None:
     """What the page needs of a widget that holds the questions or the predictions of a lesson; None for others."""
     kind = widget.get("_anywidget_id", "").rpartition(".")[2]
-    names = {"QuestionView": ("title", "questions", "immediate"), "Predictions": ("asked",)}.get(kind)
-    return None if names is None else {name: widget.get(name) for name in names}
+    names = {
+        "QuestionView": ("title", "questions", "immediate"),
+        "Predictions": ("asked",),
+        "Questionnaire": ("when", "form", "forms", "version", "words"),
+    }.get(kind)
+    return None if names is None else {"kind": kind, **{name: widget.get(name) for name in names}}
 
 
 def shares(costs: Sequence[Mapping[str, float]], room: float, seconds: float) -> list[int]:

@@ -203,6 +203,7 @@ def page_script(slides: bool) -> str:
         "Toggle": "toggle.js",
         "Picture": "picture.js",
         "Question": "question.js",
+        "Questionnaire": "questionnaire.js",
     }
     copies = [f"{name}: () => {{\n{module_body(_LIVE / file)}\n}}," for name, file in views.items()]
     parts = ["\nconst VIEWS = {", *copies, "};", (_HERE / "player.js").read_text(encoding="utf-8")]

@@ -57,7 +57,8 @@ const Question = VIEWS.Question();
 
 function showQuestions(place, state) {
   place.replaceChildren();
-  Question({ model: new Model(state), el: place });
+  const view = state.kind === "Questionnaire" ? VIEWS.Questionnaire() : Question;
+  view({ model: new Model(state), el: place });
 }
 
 function show(place) {

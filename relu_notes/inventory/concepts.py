@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from relu_notes.inventory.gain import Key
 from relu_notes.plots.style import Picture
 
-LETTERS = "abcde"
+_LETTERS = "abcde"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Item:
     @property
     def right(self) -> str:
         """The letter of the right option."""
-        return LETTERS[[misconception for _, misconception in self.options].index(None)]
+        return _LETTERS[[misconception for _, misconception in self.options].index(None)]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Concept:
     def key(self) -> Key:
         """What the report needs."""
         misconceptions = {
-            form: {LETTERS[i]: name for i, (_, name) in enumerate(item.options) if name is not None}
+            form: {_LETTERS[i]: name for i, (_, name) in enumerate(item.options) if name is not None}
             for form, item in self.forms.items()
         }
         right = {form: item.right for form, item in self.forms.items()}

@@ -6,65 +6,42 @@ nothing but that makes them equally hard, and no class has tried them yet.
 
 from __future__ import annotations
 
+from relu_notes.inventory import misconceptions as why
 from relu_notes.inventory import pictures
 from relu_notes.inventory.concepts import Concept, Item
 
 _RELU = "ReLU passes a number on if it is positive and gives 0 if not."
 
-_VALUE = "takes the value for the slope"
-_ROUNDED = "rounds the corner off: the slope would change bit by bit"
-_NO_GAP = "no gap in the graph, so no jump in the slope"
+_MESSAGES = (
+    f"{_RELU} During training a message comes back to each neuron and says how its output should change. "
+    "What do the four neurons pass on?"
+)
 
-_AT_INPUT = "takes the input x for the sum z"
-_AT_OUTPUT = "takes the output f(z) for the sum z"
-_AT_ZERO = "one slope for the whole function"
+_MAP = (
+    "Each row is a neuron and each column an example; a white field means that the neuron gives 0 for that "
+    "example and gets no training message from it. How many of the six neurons can't learn from any "
+    "example?"
+)
 
-_RECTIFIED = "ReLU would let only positive messages back"
-_SIZE_COUNTS = "the size of the sum would count"
-_SLOPE_ONLY = "the slope in the place of the message"
-
-_NEEDS_NO_HELP = "slope 1 would need no help from the weights"
-_MUST_EXPLODE = "no ceiling, so it must explode"
-_ONE_GATE = "one closed neuron would stop everything"
-
-_ANY_ZERO = "any zero would mean dead"
-_MOSTLY_ZERO = "mostly zero would mean dead"
-_ALWAYS_ON = "a neuron that is never off would be stuck as well"
-
-_PULLED = "the error would pull it back"
-_PUSHED = "it would drift farther off"
-_BY_RATE = "a larger step would bring it back"
-
-_DEPTH_ALONE = "depth alone would bend the line"
-_WILL_IF_TRAINED = "training could do what the network cannot"
-_PIECES = "each neuron would own one piece"
-
-_FIXED_BEND = "the weight would change the steepness alone"
-_BEND_FOLLOWS = "the bend would grow with the weight"
-_BEND_AT_ZERO = "every bend would be at 0"
-
-_ONE_EACH = "each neuron would own one piece, and no more"
-_TWO_EACH = "each neuron would add two pieces"
-_EVERY_PATTERN = "every pattern of on and off would occur"
-
-_PATTERN_GOES_ON = "the network would carry the pattern on"
-_FLAT = "it would stay at the last value"
-_AVERAGE = "it would return to the average"
+_HINGE = (
+    "The line is one neuron's output, the ticks are the inputs of all examples. The other neurons of its "
+    "layer go on training, with plain steps down the error. Where will this neuron's bend be later?"
+)
 
 CONCEPTS = (
     Concept(
         "A slope can jump where the graph does not",
-        "01_relu_key_notes.ipynb#5.-The-example-table",
+        "01_relu_key_notes.ipynb#2.-Intuition",
         "At a corner the graph is in one piece, and its slope changes at once, from one number to another.",
         {
             "A": Item(
                 "The graph is level and then goes down by 1 for each step of 1 to the right. "
                 "How steep is it at x = 0.9, and at x = 1.1?",
                 (
-                    ("2 and 1.9", _VALUE),
-                    ("a bit above −½ and a bit below −½", _ROUNDED),
+                    ("2 and 1.9", why.VALUE),
+                    ("a bit above −½ and a bit below −½", why.ROUNDED),
                     ("0 and −1", None),
-                    ("0 and 0, since there is no gap in the graph", _NO_GAP),
+                    ("0 and 0, since there is no gap in the graph", why.NO_GAP),
                 ),
                 pictures.level_then_down,
             ),
@@ -73,9 +50,9 @@ CONCEPTS = (
                 "How steep is it at x = 1.9, and at x = 2.1?",
                 (
                     ("1 and 3", None),
-                    ("a bit below 2 and a bit above 2", _ROUNDED),
-                    ("1 and 1, since there is no gap in the graph", _NO_GAP),
-                    ("1.9 and 2.3", _VALUE),
+                    ("a bit below 2 and a bit above 2", why.ROUNDED),
+                    ("1 and 1, since there is no gap in the graph", why.NO_GAP),
+                    ("1.9 and 2.3", why.VALUE),
                 ),
                 pictures.up_then_steeper,
             ),
@@ -83,7 +60,7 @@ CONCEPTS = (
     ),
     Concept(
         "The slope is taken at the sum z",
-        "02_slope_and_backpropagation.ipynb#5.-The-gate:-f′-is-taken-at-z",
+        "02_slope_and_backpropagation.ipynb#6.-Which-number-opens-the-gate?",
         "The neuron feeds its weighted sum z into f, so what a small change does is the slope of f at z.",
         {
             "A": Item(
@@ -91,9 +68,9 @@ CONCEPTS = (
                 "in the picture turns this into the output −0.6. By how much does the output change if z changes a "
                 "little? Where on the curve do you read that off?",
                 (
-                    ("at P, above 2", _AT_INPUT),
-                    ("at Q, above −0.6", _AT_OUTPUT),
-                    ("anywhere, a curve has one slope", _AT_ZERO),
+                    ("at P, above 2", why.AT_INPUT),
+                    ("at Q, above −0.6", why.AT_OUTPUT),
+                    ("anywhere, a curve has one slope", why.AT_ZERO),
                     ("at R, above −1", None),
                 ),
                 pictures.curve_bent_on_the_left,
@@ -103,10 +80,10 @@ CONCEPTS = (
                 "curve in the picture turns this into the output 0.9. By how much does the output change if z changes "
                 "a little? Where on the curve do you read that off?",
                 (
-                    ("at P, above −2", _AT_INPUT),
+                    ("at P, above −2", why.AT_INPUT),
                     ("at Q, above 1.5", None),
-                    ("at R, above 0.9", _AT_OUTPUT),
-                    ("anywhere, a curve has one slope", _AT_ZERO),
+                    ("at R, above 0.9", why.AT_OUTPUT),
+                    ("anywhere, a curve has one slope", why.AT_ZERO),
                 ),
                 pictures.curve_flat_on_both_sides,
             ),
@@ -114,28 +91,26 @@ CONCEPTS = (
     ),
     Concept(
         "A closed gate stops a message of either sign",
-        "02_slope_and_backpropagation.ipynb#4.-One-neuron,-forward-and-backward",
+        "02_slope_and_backpropagation.ipynb#5.-One-neuron,-forward-and-backward",
         "Where the sum is positive the message passes unchanged, whatever its sign; where it is negative nothing does.",
         {
             "A": Item(
-                f"{_RELU} During training a message comes back to each neuron and says how its output should change. "
-                "What do the four neurons pass on?",
+                _MESSAGES,
                 (
                     ("0.3, 0, −0.5, 0", None),
-                    ("0.3, 0.4, 0, 0", _RECTIFIED),
-                    ("0.6, 0, −1.5, 0", _SIZE_COUNTS),
-                    ("1, 0, 1, 0", _SLOPE_ONLY),
+                    ("0.3, 0.4, 0, 0", why.RECTIFIED),
+                    ("0.6, 0, −1.5, 0", why.SIZE_COUNTS),
+                    ("1, 0, 1, 0", why.SLOPE_ONLY),
                 ),
                 pictures.four_messages_a,
             ),
             "B": Item(
-                f"{_RELU} During training a message comes back to each neuron and says how its output should change. "
-                "What do the four neurons pass on?",
+                _MESSAGES,
                 (
-                    ("0, 1, 0, 1", _SLOPE_ONLY),
-                    ("0, 0, 0.5, 0.1", _RECTIFIED),
+                    ("0, 1, 0, 1", why.SLOPE_ONLY),
+                    ("0, 0, 0.5, 0.1", why.RECTIFIED),
                     ("0, −0.6, 0, 0.1", None),
-                    ("0, −1.2, 0, 0.3", _SIZE_COUNTS),
+                    ("0, −1.2, 0, 0.3", why.SIZE_COUNTS),
                 ),
                 pictures.four_messages_b,
             ),
@@ -143,26 +118,26 @@ CONCEPTS = (
     ),
     Concept(
         "Through many layers the scale of the weights decides",
-        "03_why_relu_is_popular.ipynb#2.-Gradients-that-do-not-vanish",
+        "03_why_relu_is_popular.ipynb#2.-Gradients-that-survive-depth",
         "Each layer multiplies by its weights as well: their size decides whether a message shrinks, stays or grows.",
         {
             "A": Item(
                 f"{_RELU} In a network of 30 such layers, training messages reach the first layer a million times "
                 "smaller than they started. Which change at the start of training helps?",
                 (
-                    ("none: open neurons pass messages on unchanged", _NEEDS_NO_HELP),
+                    ("none: open neurons pass messages on unchanged", why.NEEDS_NO_HELP),
                     ("larger weights", None),
-                    ("smaller weights, so that nothing explodes", _MUST_EXPLODE),
-                    ("one neuron per layer that never gives 0", _ONE_GATE),
+                    ("smaller weights, so that nothing explodes", why.MUST_EXPLODE),
+                    ("one neuron per layer that never gives 0", why.ONE_GATE),
                 ),
             ),
             "B": Item(
                 f"{_RELU} In a network of 30 such layers, training messages reach the first layer a million times "
                 "larger than they started. Which change at the start of training helps?",
                 (
-                    ("one neuron per layer that always gives 0", _ONE_GATE),
-                    ("none: open neurons pass messages on unchanged", _NEEDS_NO_HELP),
-                    ("none: outputs without a ceiling must explode", _MUST_EXPLODE),
+                    ("one neuron per layer that always gives 0", why.ONE_GATE),
+                    ("none: open neurons pass messages on unchanged", why.NEEDS_NO_HELP),
+                    ("none: outputs without a ceiling must explode", why.MUST_EXPLODE),
                     ("smaller weights", None),
                 ),
             ),
@@ -170,30 +145,26 @@ CONCEPTS = (
     ),
     Concept(
         "Inactive, sparse and dead are three things",
-        "04_dying_relu_and_its_fixes.ipynb#2.-A-whole-layer-on-a-map",
+        "04_dying_relu_and_its_fixes.ipynb#2.-Dead-units-on-a-map",
         "A neuron gets no message from an example for which it gives 0; only one that gives 0 for all is stuck.",
         {
             "A": Item(
-                "Each row is a neuron and each column an example; a white field means that the neuron gives 0 for that "
-                "example and gets no training message from it. How many of the six neurons can't learn from any "
-                "example?",
+                _MAP,
                 (
-                    ("2, with those that are never white", _ALWAYS_ON),
-                    ("3, those that are mostly white", _MOSTLY_ZERO),
-                    ("5, those with a white field", _ANY_ZERO),
+                    ("2, with those that are never white", why.ALWAYS_ON),
+                    ("3, those that are mostly white", why.MOSTLY_ZERO),
+                    ("5, those with a white field", why.ANY_ZERO),
                     ("1", None),
                 ),
                 pictures.map_with_one_white_row,
             ),
             "B": Item(
-                "Each row is a neuron and each column an example; a white field means that the neuron gives 0 for that "
-                "example and gets no training message from it. How many of the six neurons can't learn from any "
-                "example?",
+                _MAP,
                 (
-                    ("4, those that are mostly white", _MOSTLY_ZERO),
+                    ("4, those that are mostly white", why.MOSTLY_ZERO),
                     ("2", None),
-                    ("5, those with a white field", _ANY_ZERO),
-                    ("3, with those that are never white", _ALWAYS_ON),
+                    ("5, those with a white field", why.ANY_ZERO),
+                    ("3, with those that are never white", why.ALWAYS_ON),
                 ),
                 pictures.map_with_two_white_rows,
             ),
@@ -201,28 +172,26 @@ CONCEPTS = (
     ),
     Concept(
         "A neuron that is off for all the data stays off",
-        "04_dying_relu_and_its_fixes.ipynb#3.-Is-dead-forever?",
+        "04_dying_relu_and_its_fixes.ipynb#1.-Four-words",
         "With output 0 on every example no message reaches the neuron's weights, so plain training never moves it.",
         {
             "A": Item(
-                "The line is one neuron's output, the ticks are the inputs of all examples. The other neurons of its "
-                "layer go on training, with plain steps down the error. Where will this neuron's bend be later?",
+                _HINGE,
                 (
-                    ("nearer to the ticks, where the error is", _PULLED),
+                    ("nearer to the ticks, where the error is", why.PULLED),
                     ("exactly where it is", None),
-                    ("farther to the right", _PUSHED),
-                    ("among the ticks, if the steps are large", _BY_RATE),
+                    ("farther to the right", why.PUSHED),
+                    ("among the ticks, if the steps are large", why.BY_RATE),
                 ),
                 pictures.hinge_right_of_the_data,
             ),
             "B": Item(
-                "The line is one neuron's output, the ticks are the inputs of all examples. The other neurons of its "
-                "layer go on training, with plain steps down the error. Where will this neuron's bend be later?",
+                _HINGE,
                 (
                     ("exactly where it is", None),
-                    ("farther to the left", _PUSHED),
-                    ("among the ticks, if the steps are large", _BY_RATE),
-                    ("nearer to the ticks, where the error is", _PULLED),
+                    ("farther to the left", why.PUSHED),
+                    ("among the ticks, if the steps are large", why.BY_RATE),
+                    ("nearer to the ticks, where the error is", why.PULLED),
                 ),
                 pictures.hinge_left_of_the_data,
             ),
@@ -230,17 +199,17 @@ CONCEPTS = (
     ),
     Concept(
         "Without a bend, depth buys nothing",
-        "03_why_relu_is_popular.ipynb#4.-Linear-behaviour-for-positive-inputs",
+        "03_why_relu_is_popular.ipynb#5.-Linear-for-positive-inputs",
         "A weighted sum of weighted sums is one weighted sum: it only rises or only falls, at any depth.",
         {
             "A": Item(
                 "A network of ten layers computes weighted sums of weighted sums, without any activation such as ReLU. "
                 "It should give the squares in the picture a higher output than all of the circles. Can it?",
                 (
-                    ("yes, with ten layers", _DEPTH_ALONE),
-                    ("yes, if it is trained long enough", _WILL_IF_TRAINED),
+                    ("yes, with ten layers", why.DEPTH_ALONE),
+                    ("yes, if it is trained long enough", why.WILL_IF_TRAINED),
                     ("no, at any depth", None),
-                    ("yes, with three neurons, one for each group", _PIECES),
+                    ("yes, with three neurons, one for each group", why.PIECES),
                 ),
                 pictures.three_groups_on_a_line,
             ),
@@ -248,9 +217,9 @@ CONCEPTS = (
                 "A network of ten layers computes weighted sums of weighted sums, without any activation such as ReLU. "
                 "It should follow the points in the picture. What is the best that it can draw?",
                 (
-                    ("the V, with two neurons, one for each arm", _PIECES),
-                    ("the V, if it is trained long enough", _WILL_IF_TRAINED),
-                    ("a curve with up to ten bends", _DEPTH_ALONE),
+                    ("the V, with two neurons, one for each arm", why.PIECES),
+                    ("the V, if it is trained long enough", why.WILL_IF_TRAINED),
+                    ("a curve with up to ten bends", why.DEPTH_ALONE),
                     ("one straight line", None),
                 ),
                 pictures.points_in_a_v,
@@ -267,9 +236,9 @@ CONCEPTS = (
                 "Its weight is doubled, its bias stays. Where is the bend now?",
                 (
                     ("at 1", None),
-                    ("at 2, it is only steeper", _FIXED_BEND),
-                    ("at 4", _BEND_FOLLOWS),
-                    ("at 0", _BEND_AT_ZERO),
+                    ("at 2, it is only steeper", why.FIXED_BEND),
+                    ("at 4", why.BEND_FOLLOWS),
+                    ("at 0", why.BEND_AT_ZERO),
                 ),
             ),
             "B": Item(
@@ -277,16 +246,16 @@ CONCEPTS = (
                 "Its weight is halved, its bias stays. Where is the bend now?",
                 (
                     ("at 2", None),
-                    ("at 0", _BEND_AT_ZERO),
-                    ("at ½", _BEND_FOLLOWS),
-                    ("at 1, it is only less steep", _FIXED_BEND),
+                    ("at 0", why.BEND_AT_ZERO),
+                    ("at ½", why.BEND_FOLLOWS),
+                    ("at 1, it is only less steep", why.FIXED_BEND),
                 ),
             ),
         },
     ),
     Concept(
         "Each bend adds one piece",
-        "05_piecewise_linear_networks.ipynb#2.-A-sum-of-hinges",
+        "05_piecewise_linear_networks.ipynb#2.-Hinges-add-up",
         "Left of all bends there is one piece, and each neuron of a single layer adds one bend: neurons plus one.",
         {
             "A": Item(
@@ -294,10 +263,10 @@ CONCEPTS = (
                 "between; the bends are at different places. Their sum is drawn over x. "
                 "Of how many straight pieces can it consist at most?",
                 (
-                    ("32", _EVERY_PATTERN),
+                    ("32", why.EVERY_PATTERN),
                     ("6", None),
-                    ("10", _TWO_EACH),
-                    ("5", _ONE_EACH),
+                    ("10", why.TWO_EACH),
+                    ("5", why.ONE_EACH),
                 ),
             ),
             "B": Item(
@@ -305,26 +274,26 @@ CONCEPTS = (
                 "between; the bends are at different places. Their sum is drawn over x. "
                 "Of how many straight pieces can it consist at most?",
                 (
-                    ("7", _ONE_EACH),
-                    ("14", _TWO_EACH),
+                    ("7", why.ONE_EACH),
+                    ("14", why.TWO_EACH),
                     ("8", None),
-                    ("128", _EVERY_PATTERN),
+                    ("128", why.EVERY_PATTERN),
                 ),
             ),
         },
     ),
     Concept(
         "Outside the data it goes straight on",
-        "05_piecewise_linear_networks.ipynb#5.-Outside-the-data",
+        "05_piecewise_linear_networks.ipynb#6.-Outside-the-data",
         "Beyond the last bend the output of a ReLU network is one straight line for ever, whatever the data did.",
         {
             "A": Item(
                 f"{_RELU} A network of such neurons has learned the points in the picture, two years of temperatures. "
                 "What does it say ten years later?",
                 (
-                    ("it goes up and down with the seasons", _PATTERN_GOES_ON),
-                    ("about the average of the two years", _AVERAGE),
-                    ("the last value that it learned", _FLAT),
+                    ("it goes up and down with the seasons", why.PATTERN_GOES_ON),
+                    ("about the average of the two years", why.AVERAGE),
+                    ("the last value that it learned", why.FLAT),
                     ("something very hot or very cold", None),
                 ),
                 pictures.two_years,
@@ -333,10 +302,10 @@ CONCEPTS = (
                 f"{_RELU} A network of such neurons has learned the points in the picture, which follow a parabola up "
                 "to 10. What does it draw from 10 to 100?",
                 (
-                    ("a line at the height of the last point", _FLAT),
+                    ("a line at the height of the last point", why.FLAT),
                     ("a straight line that rises", None),
-                    ("the parabola", _PATTERN_GOES_ON),
-                    ("a curve back to the average height", _AVERAGE),
+                    ("the parabola", why.PATTERN_GOES_ON),
+                    ("a curve back to the average height", why.AVERAGE),
                 ),
                 pictures.half_a_parabola,
             ),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
-from relu_notes.inventory.gain import FEWEST_STUDENTS, HIGHEST_BEFORE, Roll, Row
+from relu_notes.inventory.answers import VERSION, found_in
+from relu_notes.inventory.gain import FEWEST_STUDENTS, HIGHEST_BEFORE, Roll, Row, roll, rows
+from relu_notes.inventory.questions import CONCEPTS
+from relu_notes.plots.style import COLOURS, classroom, classroom_figure, panels
 
 _HEAD = ("", "students", "before", "after", "g or change", "95% interval")
 _PAGE = """<!DOCTYPE html>
@@ -43,10 +47,34 @@ _MEANING = (
 )
 
 
-def text(found: Roll, rows: Mapping[str, Sequence[Row]], damaged: Sequence[str] = ()) -> str:
+def read_class(paths: Iterable[Path], without: Collection[int] = ()) -> tuple[Roll, dict[str, list[Row]], list[str]]:
+    """The lines in files, and in all files of folders: joined, counted, and what is wrong with the damaged ones.
+
+    Raises
+    ------
+    ValueError
+        If there is no line at all, or a file is a workbook.
+    OSError
+        If a file cannot be read.
+    """
+    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    answers, damaged = [], []
+    for file in files:
+        if not file.is_dir():
+            good, bad = found_in(file, len(CONCEPTS))
+            answers += good
+            damaged += bad
+    if not answers:
+        told = "".join(f"\n{line}" for line in damaged)
+        raise ValueError(f"no line of answers in {', '.join(map(str, paths))}; one begins with relu{VERSION}:{told}")
+    found = roll(answers)
+    return found, rows(found.pairs, [concept.key for concept in CONCEPTS], without=without), damaged
+
+
+def text(found: Roll, table: Mapping[str, Sequence[Row]], damaged: Sequence[str] = ()) -> str:
     """The report for the terminal; the only one that names codes, so that a teacher can ask."""
     parts = ["\n".join(_counts(found, damaged))]
-    for title, group in rows.items():
+    for title, group in table.items():
         cells = [_HEAD, *map(_cells, group)]
         widths = [max(len(cell[i]) for cell in cells) for i in range(len(_HEAD))]
         lines = [
@@ -55,7 +83,7 @@ def text(found: Roll, rows: Mapping[str, Sequence[Row]], damaged: Sequence[str] 
             for first, *rest in cells
         ]
         parts.append("\n".join([title.upper(), *lines]))
-    parts.append("\n".join(["MOST CHOSEN WRONG OPTIONS", *_misconceptions(rows)]))
+    parts.append("\n".join(["MOST CHOSEN WRONG OPTIONS", *_misconceptions(table)]))
     names = [
         *(f"left out, contradicting lines of one day: {code}" for code in found.conflicts),
         *(f"one line only, {when}: {code}" for code, when in found.single.items()),
@@ -65,11 +93,11 @@ def text(found: Roll, rows: Mapping[str, Sequence[Row]], damaged: Sequence[str] 
     return "\n\n".join([*parts, _MEANING, *(["\n".join(names)] if names else [])])
 
 
-def page(found: Roll, rows: Mapping[str, Sequence[Row]], damaged: Sequence[str] = ()) -> str:
+def page(found: Roll, table: Mapping[str, Sequence[Row]], damaged: Sequence[str] = ()) -> str:
     """The report as one HTML page, with a plot and without codes: it may be shown to the class."""
     parts = [f"<p>{html.escape(line)}</p>" for line in _counts(found, damaged)]
-    parts.append(_picture(rows["by concept"]))
-    for title, group in rows.items():
+    parts.append(_picture(table["by concept"]))
+    for title, group in table.items():
         head = "".join(f'<th scope="col">{cell}</th>' for cell in _HEAD)
         body = "".join(
             f'<tr><th scope="row">{html.escape(first)}</th>' + "".join(f"<td>{cell}</td>" for cell in rest) + "</tr>"
@@ -77,7 +105,7 @@ def page(found: Roll, rows: Mapping[str, Sequence[Row]], damaged: Sequence[str] 
         )
         parts.append(f'<h2>{title.capitalize()}</h2>\n<div class="wide"><table><tr>{head}</tr>{body}</table></div>')
     parts.append("<h2>Most chosen wrong options</h2>\n<ul>")
-    parts += [f"<li>{html.escape(line)}</li>" for line in _misconceptions(rows)]
+    parts += [f"<li>{html.escape(line)}</li>" for line in _misconceptions(table)]
     return _PAGE.format(body="\n".join([*parts, f"</ul>\n<p>{html.escape(_MEANING)}</p>"]))
 
 
@@ -107,10 +135,10 @@ def _cells(row: Row) -> tuple[str, ...]:
     return row.title, str(row.students), *shares, write(row.change), interval
 
 
-def _misconceptions(rows: Mapping[str, Sequence[Row]]) -> list[str]:
+def _misconceptions(table: Mapping[str, Sequence[Row]]) -> list[str]:
     return [
         f"{row.title}: {when}, {_students(wrong[1])}: {wrong[0]}"
-        for row in rows["by concept"]
+        for row in table["by concept"]
         for when, wrong in (("before", row.wrong_before), ("after", row.wrong_after))
         if wrong
     ]
@@ -118,8 +146,6 @@ def _misconceptions(rows: Mapping[str, Sequence[Row]]) -> list[str]:
 
 def _picture(rows: Sequence[Row]) -> str:
     """Points before and after for each concept, with 95 % intervals (Wilson 1927)."""
-    from relu_notes.plots.style import COLOURS, classroom, classroom_figure, panels  # only the page draws
-
     figure = classroom_figure((1000, 120 + 55 * len(rows)))
     (axes,) = panels(figure, 1)
     with classroom():
