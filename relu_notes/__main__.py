@@ -57,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(command=hygiene_command)
     for name, slides in (("handout", False), ("slides", True)):
         what = "slides" if slides else "one page"
-        command = commands.add_parser(name, help=f"write {what} a notebook, whose sliders move without a kernel")
+        command = commands.add_parser(name, help=f"write {what} per notebook, whose sliders move without a kernel")
         command.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
         command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the HTML files")
         command.set_defaults(command=pages_command, slides=slides)
