@@ -37,12 +37,15 @@ class _Sheet:
         for angle in angles[:done]:
             inner = _mirrored(inner, angle)
         turn = np.array([[np.cos(turned), np.sin(turned)], [-np.sin(turned), np.cos(turned)]])
-        self.kept.show([np.vstack([[0, 0], inner @ turn])])
+        whole = done == folds  # then the cut is the outline
+        self.kept.show([inner if whole else np.vstack([[0, 0], inner @ turn])])
+        self.kept.set_edgecolor(COLOURS["vermillion"] if whole else "none")
+        self.kept.set_linewidth(3 if whole else 0)
         self.scrap.show([np.vstack([[0, 0], outer @ turn])])
-        self.cut.set_data(*(inner @ turn).T)
+        self.cut.set_data(*([], []) if whole else (inner @ turn).T)
         show_segments(self.creases, _rays(angles[0], ends, done))
         lifted = np.pi * (opened - done)
-        if done == folds or not lifted:
+        if whole or not lifted:
             self.flap_kept.show([])
             self.flap_scrap.show([])
             return
@@ -56,7 +59,7 @@ class _Sheet:
 
 
 def _arc(angle: float) -> np.ndarray:
-    turns = np.linspace(0, angle, round(angle / 0.25) + 2)
+    turns = np.linspace(0, angle, round(angle / 0.14) + 2)
     return _RADIUS * np.column_stack([np.cos(turns), np.sin(turns)])
 
 
