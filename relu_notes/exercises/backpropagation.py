@@ -197,6 +197,18 @@ _WRONG_PASSES: tuple[tuple[str, Callable[[np.ndarray], np.ndarray], str, str], .
         "this layer has another activation: read the first line of the exercise.",
     ),
     (
+        "relu of the gradient",
+        lambda z: relu(_UPSTREAM) * elu_derivative(z),
+        "You take ReLU of upstream.",
+        "a gradient may well be negative. Which number decides what passes, and is it upstream?",
+    ),
+    (
+        "mask for gradient",
+        lambda z: elu_derivative(z),
+        "You send the slope back in the place of the gradient.",
+        "the slope says how much of upstream passes. What is it multiplied by?",
+    ),
+    (
         "no bias",
         lambda z: _UPSTREAM * elu_derivative(z - _BIAS),
         "Your pre-activation lacks a part.",

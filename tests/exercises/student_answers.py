@@ -385,6 +385,8 @@ WRONG["check_layer_backward"] = [
     for name, old, new in (
         ("derivative of the output", "elu_derivative(z)", "elu_derivative(elu(z))"),
         ("no derivative", "upstream * elu_derivative(z)", "upstream"),
+        ("relu of the gradient", "upstream * elu", "np.maximum(upstream, 0) * elu"),
+        ("mask for gradient", "upstream * elu_derivative(z)", "elu_derivative(z)"),
         ("value for derivative", "elu_derivative(z)", "elu(z)"),
         ("relu derivative", "elu_derivative(z)", "(z > 0)"),
         ("no bias", "weights + bias", "weights"),
