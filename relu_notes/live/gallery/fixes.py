@@ -10,6 +10,7 @@ from relu_notes.activations import entry
 from relu_notes.experiments import dying
 from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
@@ -52,6 +53,8 @@ def compare_fixes() -> LiveFigure:
         errors.set(xlabel="step", yscale="log", xlim=ends, ylim=(3e-5, 9), title="Mean squared error")
         write_powers_of_ten(errors.yaxis)
         (now,) = errors.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
+
+        draggable(now, "step")
 
         def update(fix, bias, step, seed):
             runs = {name: _trained(name, bias, _STEPS if step else 1) for name in ("relu", fix)}
@@ -121,6 +124,8 @@ def learned_slope() -> LiveFigure:
         by_step.text(0, 0.01, "a = 0 is ReLU", va="bottom", fontsize=17)
         by_step.set(xlabel="step; right: all ten networks", xlim=ends, ylim=(-0.05, 0.7), title="Slope a by step")
         by_step.set_xticks([0, 100, 200, 300, 400])
+
+        draggable(now, "step")
 
         def update(step, seed):
             run = _trained("prelu", -2.0, _STEPS if step else 1)

@@ -10,6 +10,7 @@ from relu_notes.experiments import after_2015, leaky_slopes
 from relu_notes.experiments.penalty import Penalised, train_penalised
 from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider, Toggle
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
 
@@ -32,6 +33,7 @@ def penalty_not_zeros() -> LiveFigure:
             style = line_style(index)
             paths.append(errors.plot([], [], marker="o", label=name, animated=True, **style)[0])
             spreads.append(errors.plot([], [], color=style["color"], linewidth=2, animated=True)[0])
+        draggable(paths[0], "penalty")
         errors.set(
             xlabel="penalty", xlim=(-0.4, len(_PENALTIES) - 0.6), ylim=(0, 45), title="Test error in %, up to here"
         )
@@ -107,6 +109,7 @@ def leaky_slope() -> LiveFigure:
             axes.plot([], [], marker="o", label=name, animated=True, **line_style(index))[0]
             for index, name in enumerate(rows)
         ]
+        draggable(lines[0], "slope")
         axes.set(xlabel="slope left of 0", ylabel="solved of 50", xlim=(-0.4, len(slopes) - 0.6), ylim=(-2, 78))
         axes.set_yticks([0, 10, 20, 30, 40, 50])
         axes.set_xticks(range(len(slopes)), [f"{slope:g}" for slope in slopes])

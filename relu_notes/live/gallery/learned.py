@@ -150,7 +150,7 @@ def outside_the_data() -> LiveFigure:
 
     controls = {
         "curve": Menu("Learned", {title: name for name, (title, _) in _CURVES.items()}),
-        "reach": Slider("Zoom out to ±", value=1, min=1, max=20, step=0.5, format="g"),
+        "reach": Slider("Zoom out to ±", value=1, min=1, max=20, step=0.5, format="g", play=True),
         "activation": Menu("Activation", {"ReLU": "relu", "tanh": "tanh"}),
         "number": Slider("Network", value=1, min=1, max=_NETWORKS, step=1),
     }

@@ -10,6 +10,7 @@ from relu_notes.activations import entry
 from relu_notes.experiments import dying
 from relu_notes.live import Question, Right, Wrong
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery.dying import INPUTS, range_in_words
 from relu_notes.live.gallery.fixes import standing
@@ -74,6 +75,8 @@ def dying_run() -> LiveFigure:
             for number in range(2)
         ]
         (now,) = shares.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
+        draggable(level, "step")
+        draggable(now, "step")
         shares.set(xlabel="step", xlim=(-8, steps + 8), ylim=(-0.03, 1.5), title="Dead units")
         shares.set_xticks([0, 200, 400])
         shares.set_yticks([0, 0.25, 0.5, 0.75, 1])
