@@ -31,8 +31,6 @@ def one_unit() -> LiveFigure:
         draggable(chosen, "number")
         draggable(line, "bias", point=1)
         word = axes.text(0.02, 0.68, "", transform=axes.transAxes, fontsize=34, weight="bold", animated=True)
-        draggable(line, "bias", point=1)
-        draggable(chosen, "moved")
         axes.set(title="One unit, 24 inputs", xlabel="input x", ylabel="relu(x + b)", xlim=(-3.2, 3.2))
         axes.set_ylim(-0.35, 5)
         axes.legend(loc="upper left")
@@ -245,7 +243,6 @@ def born_dead() -> LiveFigure:
         draggable(pointer, "width")
         for bar in bars:
             bar.set_animated(True)
-        draggable(pointer, "width")
         by_width.set(xlabel="units per layer", xlim=(0.4, 8.6), ylim=(-0.02, 1.42), xticks=list(widths))
         by_width.set_yticks([0, 0.25, 0.5, 0.75, 1])
         by_width.set_title("by width, at this depth")

@@ -91,8 +91,6 @@ def sum_of_hinges() -> LiveFigure:
         for point, name in enumerate(("first", "bend1", "bend2", "bend3", "bend4"), start=1):
             draggable(drawn, name, "y", point=point)
         axes.plot([], [], color=COLOURS["vermillion"], linewidth=2, label="the hinges alone")
-        for point, control in enumerate(("first", "bend1", "bend2", "bend3", "bend4"), start=1):
-            draggable(drawn, control, "y", point=point)  # each sets how high the next corner is
         axes.set(
             title="Four hinges follow a curve",
             xlabel="x",
