@@ -159,7 +159,7 @@ class TrainingCurves:
         curves.set(xlim=(0, self._last), ylim=(0, top), xlabel="training step", ylabel="loss: median, 10 to 90%")
         curves.locator_params(axis="x", nbins=4)
         self._unseen = Sheet(curves, zorder=4)
-        (self._now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, zorder=5, animated=True)
+        (self.now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, zorder=5, animated=True)
         rings = curves.inset_axes((0.02, 0.04, 0.2, 0.36), zorder=6)
         rings.set(xticks=[], yticks=[], aspect="equal", xlim=(-1.2, 1.2), ylim=(-1.2, 1.2))
         for which, marker, colour in ((0, "o", "blue"), (1, "s", "orange")):
@@ -179,7 +179,7 @@ class TrainingCurves:
     def show(self, step: int, learned: np.ndarray) -> None:
         """Show the curves up to `step`, and how many networks of each setting and draw have learned by then."""
         self._unseen.cover(step, self._last)
-        self._now.set_data([step, step], [0, 10])
+        self.now.set_data([step, step], [0, 10])
         means = learned.mean(axis=1)
         self._bars.show(self._positions, 0.0, means)
         for place, row, line, text in zip(self._positions, learned, self._ranges, self._texts, strict=True):

@@ -10,6 +10,8 @@ from relu_notes.experiments import gradients
 from relu_notes.experiments.gradients import (
     layer_gradient_norms,
     predicted_factor,
+    predicted_signal,
+    scale_table,
     squared_norm_growth,
 )
 from relu_notes.networks import forward
@@ -228,3 +230,36 @@ def test_he_keeps_the_mean_square_and_not_the_typical_network():
         assert np.median(growth) < 0.95
     growth = squared_norm_growth("relu", depth=10, width=10, networks=10_000, rng=np.random.default_rng(7))
     assert np.median(growth) == pytest.approx(0.058, abs=0.006)
+
+
+# ---------------------------------------------------------------------------------- signal, and the table
+
+
+def test_the_signal_follows_the_same_recursion():
+    """ReLU's mean square is multiplied by s²/2 per layer; SELU's constants keep the variance at s² = 1."""
+    np.testing.assert_allclose(predicted_signal("relu", weight_variance=1, depth=6), 0.5 ** np.arange(6), rtol=1e-12)
+    np.testing.assert_allclose(predicted_signal("selu", weight_variance=1, depth=60), 1, rtol=1e-9)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "gelu"])
+def test_the_predicted_signal_is_what_wide_networks_do(activation):
+    growth = squared_norm_growth(
+        activation, depth=8, width=300, weight_variance=1.5, networks=20, rng=np.random.default_rng(2)
+    )
+    # The mean square of h is that of the next layer's z over s².
+    predicted = predicted_signal(activation, weight_variance=1.5, depth=9)[-1]
+    error = growth.std(ddof=1) / np.sqrt(len(growth))
+    assert growth.mean() == pytest.approx(predicted, abs=5 * error + 0.02 * predicted)
+
+
+def test_the_scales_of_the_table_are_the_nearest_to_1_and_selu_shows_two_questions():
+    def factor(name, scale):
+        return abs(np.log(predicted_factor(name, weight_variance=scale, depth=30)).mean())
+
+    for name, scale in gradients.SCALES[:-2]:
+        best = min(np.arange(0.5, 4, 0.1), key=lambda s2: factor(name, s2))
+        assert scale == pytest.approx(best), name
+    rows = [line.split() for line in scale_table().splitlines()[1:]]
+    selu = {row[1]: [float(number) for number in row[2:]] for row in rows if row[0] == "SELU"}
+    assert abs(selu["0.8"][0] - 1) < 0.01 < abs(selu["1.0"][0] - 1)  # the gradient wants 0.8
+    assert selu["0.8"][1] < 0.5 and selu["1.0"][1] == pytest.approx(1, abs=0.01)  # the signal wants 1

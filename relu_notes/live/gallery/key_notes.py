@@ -190,12 +190,13 @@ def additivity() -> LiveFigure:
         (gap,) = axes.plot([], [], ":", color=COLOURS["vermillion"], label="the difference", animated=True)
         small = {"color": COLOURS["blue"], "markerfacecolor": "white", "markeredgewidth": 3, "animated": True}
         (terms,) = axes.plot([], [], "o", label="relu(a) and relu(b)", **small)
-        draggable(terms, "a", point=0)
-        draggable(terms, "b", point=1)
-        (whole,) = axes.plot([], [], "D", color=COLOURS["black"], label="relu(a + b)", animated=True)
-        (parts,) = axes.plot(
-            [], [], "s", color=COLOURS["vermillion"], markersize=15, label="relu(a) + relu(b)", animated=True
+        square = {"color": COLOURS["vermillion"], "markerfacecolor": "white", "markeredgewidth": 4, "markersize": 22}
+        (parts,) = axes.plot([], [], "s", label="relu(a) + relu(b)", animated=True, **square)
+        (whole,) = axes.plot(  # in the square where both sides agree
+            [], [], "D", color=COLOURS["black"], markersize=10, label="relu(a + b)", animated=True
         )
+        for point, name in enumerate("ab"):
+            draggable(terms, name, point=point)
         names = [axes.text(0, 0, name, ha="center", va="top", fontsize=20, animated=True) for name in "ab"]
         axes.legend(loc="upper left")
 

@@ -35,7 +35,7 @@ def _share_of_a_layer(dtype: str, measurement: int) -> float:
 def cost_of_activations() -> LiveFigure:
     """Time of every activation on this machine, as a multiple of a copy; measured when Measure is chosen.
 
-    A measurement takes about 20 ms and is kept: the same number shows it again. Number 0 times nothing, so what the
+    A measurement takes about 20 ms and is kept: the same press shows it again. Nothing is timed before, so what the
     notebook stores is the same on every machine.
     """
 

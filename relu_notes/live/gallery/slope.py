@@ -44,7 +44,7 @@ def tangent() -> LiveFigure:
         right.set(title="slope f'(x)", xlim=_LIMITS, ylim=(-0.4, 2.0), xlabel="x")
         mark_zero(left)
         mark_zero(right)
-        unseen = Sheet(right)
+        unseen = Sheet(right, zorder=3.5)  # over the circles at a kink, too
         slope_style = {"color": COLOURS["vermillion"], "animated": True}
         (line,) = left.plot([], [], linewidth=3, label="tangent", **slope_style)
         (dot,) = left.plot([], [], "o", color=COLOURS["black"], animated=True)
@@ -98,43 +98,46 @@ def secants() -> LiveFigure:
         functions = SwitchableCurves(
             ACTIVATIONS, lambda name: [draw_function(graph, name, limits=limits, label="_f", style=black)]
         )
-        curves = SwitchableCurves(
-            ACTIVATIONS,
-            lambda name: [
-                closing_in.plot(steps, side, label="_slope", **line_style(index))[0]
-                for index, side in enumerate(slopes(name, steps))
-            ],
-        )
         graph.set(title="Lines through two points", xlim=(-2.2, 2.2), ylim=(-2.2, 2.6), xlabel="x", xticks=range(-2, 3))
         mark_zero(graph)
+        zoom = graph.inset_axes((0.04, 0.6, 0.4, 0.36))
+        zoom.set(xlim=(-1.6, 1.6), ylim=(-0.6, 1.6), xticks=[], yticks=[])
+        (bend,) = zoom.plot([], [], **{**black, "animated": True})
+        scale = zoom.text(0.05, 0.93, "", va="top", fontsize=15, transform=zoom.transAxes, animated=True)
+        around = np.linspace(-1.6, 1.6, 33)
         moving, marks = [], []
         for index, (name, sign, marker) in enumerate((("left", -1, "s"), ("right", 1, "o"))):
             style = line_style(index)
-            closing_in.plot([], [], label=f"slope from the {name}", **style)
+            (path,) = closing_in.plot([], [], label=f"slope from the {name}", animated=True, **style)
             (line,) = graph.plot([], [], animated=True, **{**style, "linewidth": 3})
             (ends,) = graph.plot([], [], marker, color=style["color"], animated=True)
             (mark,) = closing_in.plot([], [], marker, color=style["color"], animated=True)
+            (near,) = zoom.plot([], [], animated=True, **{**style, "linewidth": 3})
+            moving.append((line, ends, near, sign))
+            marks.append((mark, path))
             draggable(ends, "closer")
             draggable(mark, "closer")
-            moving.append((line, ends, sign))
-            marks.append(mark)
         closing_in.set(title="Their slopes as h shrinks →", xscale="log", xlim=(2.6, 1.5e-4), xlabel="h")
         write_powers_of_ten(closing_in.xaxis)
         closing_in.set(ylim=(-0.4, 2.7))
-        unseen = Sheet(closing_in)
         closing_in.legend(loc="upper center")
 
         def update(activation, closer):
             functions.show(activation)
-            curves.show(activation)
             entry, h = ACTIVATIONS[activation], _step_size(closer)
             both = [float(slope) for slope in slopes(activation, h)]
             centre = float(entry.function(0.0))
-            for (line, ends, sign), mark, slope in zip(moving, marks, both, strict=True):
+            bend.set_data(around, (entry.function(h * around) - centre) / h)
+            scale.set_text(f"× {float(f'{1 / h:.2g}'):g}")
+            seen = steps[steps >= h * 0.999]
+            for (line, ends, near, sign), (mark, path), slope, side in zip(
+                moving, marks, both, slopes(activation, seen), strict=True
+            ):
+                near.set_data(around[[0, -1]], slope * around[[0, -1]])
+                path.set_data(seen, side)
                 line.set_data(*line_through(0.0, centre, slope, _WIDE_OF_LINES))
                 ends.set_data([0, sign * h], [centre, float(entry.function(sign * h))])
                 mark.set_data([h], [slope])
-            unseen.cover(h, 1e-4)
             gap = abs(both[1] - both[0])
             left, right, apart = (format_number(number, 3) for number in (*both, gap))
             text = f"h = {h:.2g}: slope {left} from the left, {right} from the right, {apart} apart"
@@ -201,21 +204,23 @@ def exact_zeros() -> LiveFigure:
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        dots = []
+        dots, paths = [], []
         for index, (bits, spacing) in enumerate(experiment.SPACINGS.items()):
             share = experiment.some_exact_zero(
                 experiment.exact_zero_probability(experiment.PUBLISHED_SIGMA, spacing=spacing), counts
             )
             style = line_style(index)
-            axes.plot(counts, share, label=bits, **style)
-            axes.plot(
+            (path,) = axes.plot([], [], label=bits, animated=True, **style)
+            (star,) = axes.plot(
                 [experiment.PUBLISHED_COUNT],
                 [experiment.PUBLISHED_SHARES[bits]],
                 "*",
                 markersize=24,
                 zorder=4,
+                animated=True,
                 **style,
             )
+            paths.append((path, star, share))
             dots += axes.plot([], [], "o", clip_on=False, color=style["color"], zorder=6, animated=True)
             draggable(dots[-1], "count")
         axes.plot([], [], "*", markersize=20, linestyle="none", color=COLOURS["black"], label="on MNIST")
@@ -223,12 +228,15 @@ def exact_zeros() -> LiveFigure:
         write_powers_of_ten(axes.xaxis)
         axes.set(xlabel="pre-activations computed", ylabel="chance of an exact 0")
         axes.legend(loc="upper left")
-        unseen = Sheet(axes, zorder=5)
 
         def update(count):
             computed, parts = 10.0**count, []
-            unseen.cover(1.02 * computed, 2e10)
-            for (bits, spacing), dot in zip(experiment.SPACINGS.items(), dots, strict=True):
+            seen = counts <= computed * 1.001
+            for (bits, spacing), dot, (path, star, shares) in zip(
+                experiment.SPACINGS.items(), dots, paths, strict=True
+            ):
+                path.set_data(counts[seen], shares[seen])
+                star.set_visible(computed >= experiment.PUBLISHED_COUNT)
                 probability = experiment.exact_zero_probability(experiment.PUBLISHED_SIGMA, spacing=spacing)
                 share = float(experiment.some_exact_zero(probability, computed))
                 dot.set_data([computed], [share])

@@ -12,7 +12,6 @@ from relu_notes.live.controls import Slider
 from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
-from relu_notes.plots.curves import Sheet
 from relu_notes.plots.popularity import CostBars
 from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
@@ -30,25 +29,29 @@ def zeros_and_bias() -> LiveFigure:
         z = np.linspace(-4, 4, 161)
         density = ShadedDensity(bell, z, np.exp(-z * z / 2), reach=5)
         bell.set(title="Where z falls: zeros shaded", xlabel="pre-activation z/σ")
-        curve.plot(biases, sparsity.zero_fraction(biases), label="Φ(−b/σ)", **line_style(0))
-        curve.plot(
-            biases[::5],
-            measured[::5],
+        (exact,) = curve.plot([], [], label="Φ(−b/σ)", animated=True, **line_style(0))
+        (units,) = curve.plot(
+            [],
+            [],
             "s",
             markersize=10,
             markerfacecolor="none",
             markeredgewidth=2.5,
             color=COLOURS["vermillion"],
             label="2000 random units",
+            animated=True,
         )
         (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=14, zorder=4, animated=True)
         draggable(dot, "bias")
         curve.set(title="Share of zeros", xlabel="bias b/σ", xlim=(-3, 3), ylim=(-0.03, 1.03))
         curve.legend(loc="lower left")
-        unseen = Sheet(curve, zorder=2.8)
 
         def update(bias):
-            unseen.cover(-3, bias - 0.02)
+            seen = biases[biases >= bias - 1e-9]  # what lies left of it would answer the question
+            exact.set_data(seen, sparsity.zero_fraction(seen))
+            marks = np.flatnonzero(biases >= bias - 1e-9)
+            marks = marks[marks % 5 == 0]
+            units.set_data(biases[marks], measured[marks])
             density.show(bias)
             share = float(sparsity.zero_fraction(bias))
             counted = float(np.interp(bias, biases, measured))
@@ -93,18 +96,17 @@ def units_off() -> LiveFigure:
             animated=True,
         )
         zeros = (layers == 0).mean(axis=(1, 2, 3))
-        shares.plot(depths, zeros, label="zeros", **line_style(2))
+        (half,) = shares.plot([], [], label="zeros", animated=True, **line_style(2))
         (here,) = shares.plot([], [], "o", color=COLOURS["black"], animated=True)
         draggable(here, "layer")
         shares.set(title="Shares by layer", xlabel="layer", xlim=(0.5, _DEPTH + 0.5), ylim=(-0.02, 1.05))
         shares.legend(loc="upper left")
-        unseen = Sheet(shares, zorder=2.8)
 
         def update(layer, inputs):
-            unseen.cover(layer + 0.3, _DEPTH + 0.5)
             off = off_by_inputs[inputs - 1]
-            predicted.set_data(depths, predicted_by_layer(inputs))
-            measured.set_data(depths[::2], off[::2])
+            predicted.set_data(depths[:layer], predicted_by_layer(inputs)[:layer])
+            measured.set_data(depths[:layer:2], off[:layer:2])
+            half.set_data(depths[:layer], zeros[:layer])
             here.set_data([layer], [off[layer - 1]])
             outputs = layers[layer - 1, 0, :inputs]
             dead = int(activity.show(outputs).sum())
@@ -117,7 +119,7 @@ def units_off() -> LiveFigure:
         return update
 
     controls = {
-        "layer": Slider("Layer", value=1, min=1, max=_DEPTH, step=1),
+        "layer": Slider("Layer", value=1, min=1, max=_DEPTH, step=1, play=True),
         "inputs": Slider("Inputs", value=_INPUTS, min=1, max=_INPUTS, step=1),
     }
     return LiveFigure(scene, controls, title="Off for one input, off for all", question=questions.UNITS_OFF)
@@ -136,7 +138,7 @@ def _speedups(zeros: float, measurement: int) -> tuple[float, float]:
 def zeros_in_a_product() -> LiveFigure:
     """How much faster products are with zeros in them: dense, and for one vector with the rows of its zeros left out.
 
-    A measurement takes about 0.1 s and is kept: the same number shows it again. Number 0 times nothing, so what the
+    A measurement takes about 0.1 s and is kept: the same press shows it again. Nothing is timed before, so what the
     notebook stores is the same on every machine.
     """
 

@@ -8,6 +8,7 @@ from relu_notes.activations import entry
 from relu_notes.experiments import speed
 from relu_notes.experiments.speed import NETWORKS, STEPS
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.question import Question, Right, Wrong
 from relu_notes.plots.curves import Sheet
@@ -42,6 +43,7 @@ def steps_to_learn() -> LiveFigure:
         unseen = Sheet(curves, zorder=4)
         (now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, zorder=5, animated=True)
 
+        draggable(now, "step")
         places = named_rows(rows, titles)
         rows.set(xlim=(0, STEPS * 1.35), xticks=range(0, STEPS + 1, 10), xlabel="steps", title="Steps to 5% wrong")
         bars = [rows.plot([], [], animated=True, **line_style(index))[0] for index in range(len(runs))]
@@ -66,7 +68,7 @@ def steps_to_learn() -> LiveFigure:
         return update
 
     controls = {
-        "step": Slider("Training step", value=0, min=0, max=STEPS, step=1),
+        "step": Slider("Training step", value=0, min=0, max=STEPS, step=1, play=True),
         "data": Menu("Data", _DATA),
         "tanh_scale": Menu("Scale of tanh, s²", _TANH_SCALES),
         "sigmoid_scale": Menu("Scale of sigmoid, s²", _SIGMOID_SCALES),

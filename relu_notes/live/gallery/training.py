@@ -7,6 +7,7 @@ import numpy as np
 from relu_notes.experiments import ring_training
 from relu_notes.experiments.ring_training import DEPTHS, DRAWS, EVERY, NETWORKS, SETTINGS, STEPS
 from relu_notes.live.controls import Menu, Slider
+from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
 from relu_notes.plots.popularity import TrainingCurves
@@ -30,6 +31,7 @@ def training_deep_networks() -> LiveFigure:
             curves, counts, titles, steps, losses, guessing=float(np.log(2)), most=NETWORKS, points=points
         )
         curves.set_title(f"{depth} hidden layers")
+        draggable(picture.now, "step")
 
         def update(depth, step):
             learned = np.array([one.learned[step // EVERY] for one in records])
