@@ -132,9 +132,9 @@ def many_creases() -> LiveFigure:
             plane.set_data(seen, whole[:number] if with_biases else 2 * seen)
             text = f"N = {number}, disc of radius {radius:g}: {counts[number - 1]} regions counted"
             if with_biases:
-                text += f", {expected[-1]:.1f} expected; on the whole plane 1 + N + N(N−1)/2 = {whole[number - 1]}"
+                text += f", {expected[-1]:.1f} expected; on the whole plane {whole[number - 1]}"
             else:
-                text += "; without biases all creases meet in 0 and make 2N, on the disc and on the plane"
+                text += "; without biases all creases meet in 0: as many on the disc as on the plane"
             return Reading(text, f"A disc cut by creases into tinted regions, and regions against neurons. {text}.")
 
         return update
