@@ -235,7 +235,7 @@ EXPERIMENTS = {
     "breakpoints": lambda x: pieces.breakpoints([x, [[1.0]]], [[0.0], [0.0]]),
     "pieces_between": lambda x: pieces.pieces_between(x, 0, 1),
     "unit_dead_probability": dying.unit_dead_probability,
-    "outcomes": lambda x: dying.outcomes(x, np.zeros((*np.shape(x), 64))),
+    "outcomes": lambda x: dying.outcomes(x, np.zeros(64)),
     "has_trained": ring_training.has_trained,
 }
 
