@@ -68,9 +68,9 @@ def test_the_command_line_is_in_the_layout():
 def test_the_two_commands_are_one_line_each_and_do_the_same_everywhere():
     lesson, tests = (line for line in commands("sh") if line.startswith("python3 -m venv"))
     windows_lesson, windows_tests = commands("bat")
-    install = ".venv/bin/python -m pip install -q -r requirements.txt -e . && "
-    assert lesson == f"python3 -m venv .venv && {install}.venv/bin/jupyter lab notebooks/01_relu_key_notes.ipynb"
-    assert tests == f"python3 -m venv .venv && {install}.venv/bin/python -m pytest"
+    install = "python3 -m venv .venv && .venv/bin/python -m pip install -q -r {}requirements.txt -e . && .venv/bin/"
+    assert lesson == f"{install.format('')}jupyter lab notebooks/01_relu_key_notes.ipynb"
+    assert tests == f"{install.format('tests/')}python -m pytest"
     for line, windows in ((lesson, windows_lesson), (tests, windows_tests)):
         assert line.replace("python3 ", "py ").replace(".venv/bin", ".venv/Scripts").replace("/", "\\") == windows
 

@@ -28,6 +28,7 @@ function fitScreen() {
   for (let zoom = 0.95; zoom >= SMALLEST && slide.scrollHeight > slide.clientHeight + 1; zoom -= 0.05) slide.style.zoom = zoom;
 }
 new ResizeObserver(fitScreen).observe(document.body);
+for (const event of ["relu-notes-predicted", "toggle"]) document.addEventListener(event, () => setTimeout(fitScreen, 50), true);
 
 // What is tagged as a fragment is seen at the second step, the answer after the question.
 function step(by) {
