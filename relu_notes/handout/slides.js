@@ -24,8 +24,9 @@ function turnTo(number, move = true) {
 const SMALLEST = 0.7;
 function fitScreen() {
   const slide = slides[now()];
-  slide.style.zoom = 1;
-  for (let zoom = 0.95; zoom >= SMALLEST && slide.scrollHeight > slide.clientHeight + 1; zoom -= 0.05) slide.style.zoom = zoom;
+  const zoomTo = (zoom) => { for (const part of slide.children) part.style.zoom = zoom; };
+  zoomTo(1);
+  for (let zoom = 0.95; zoom >= SMALLEST && slide.scrollHeight > slide.clientHeight + 1; zoom -= 0.05) zoomTo(zoom);
 }
 new ResizeObserver(fitScreen).observe(document.body);
 for (const event of ["relu-notes-predicted", "toggle"]) document.addEventListener(event, () => setTimeout(fitScreen, 50), true);
