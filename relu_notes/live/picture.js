@@ -206,6 +206,10 @@ function render({ model, el }) {
     picture.classList.add("held");
     use(event);
   }
+  // Browsers would take an upward stroke for scrolling as soon as the handle that it began on is drawn anew.
+  function hold(event) {
+    if (event.target.dataset?.along?.includes("y")) event.preventDefault();
+  }
   function pull(event) {
     if (!held || !picture.hasPointerCapture(event.pointerId)) return;
     held.point = at(event);
@@ -249,6 +253,7 @@ function render({ model, el }) {
     if (changed) tellLayouts(model);
   });
   picture.addEventListener("pointerdown", grab);
+  picture.addEventListener("touchstart", hold, { passive: false });
   picture.addEventListener("pointermove", pull);
   for (const event of ["pointerup", "pointercancel"]) picture.addEventListener(event, release);
   reset.addEventListener("click", () => model.send("reset"));

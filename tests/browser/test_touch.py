@@ -1,0 +1,116 @@
+"""What moves in the picture can be taken hold of, with mouse and finger, and Play moves a slider to its end."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+SCENE = """
+from relu_notes.live import LiveFigure, Reading, Slider, draggable
+from relu_notes.plots.style import panels
+
+def scene(figure, **values):
+    left, right = panels(figure, 2)
+    for axes in (left, right):
+        axes.set(xlim=(-5, 5), ylim=(-5, 5))
+    (dot,) = left.plot([], [], "o", animated=True)
+    (bar,) = right.plot([], [], "s-", animated=True)
+    draggable(dot, "x")
+    draggable(bar, "h", "y")
+    def update(x, h):
+        dot.set_data([x], [max(0, x)])
+        bar.set_data([0, 0], [0, h])
+        return Reading(f"x = {x:g}, h = {h:g}", f"x = {x:g}, h = {h:g}")
+    return update
+
+controls = {
+    "x": Slider("x", value=1, min=-5, max=5, step=0.1, format=".1f"),
+    "h": Slider("h", value=1, min=-4, max=4, step=0.5, format=".1f", play=True),
+}
+LiveFigure(scene, controls, title="Drag")
+"""
+
+
+@pytest.fixture(scope="module")
+def notebook(open_notebook):
+    notebook = open_notebook("lab", [SCENE], "touch")
+    notebook.run_all()
+    yield notebook
+    notebook.page.close()
+
+
+@pytest.fixture
+def figure(notebook):
+    figure = notebook.figure()
+    figure.reset.click()
+    expect(figure.readout).to_have_text("x = 1, h = 1")
+    return figure
+
+
+def middle(figure, number):
+    """The middle of a handle, which is large enough for a finger."""
+    handle = figure.picture.locator(f".handle[data-handle='{number}']")
+    box = handle.bounding_box()
+    assert min(box["width"], box["height"]) >= 24  # CSS pixels, WCAG 2.5.8
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_mouse_drags_a_point_along_its_curve(notebook, figure):
+    x, y = middle(figure, 0)
+    mouse = notebook.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x - 150, y, steps=10)
+    expect(figure.readout).to_have_text(re.compile(r"x = -\d.*, h = 1$"))
+    now = figure.picture.locator(".handle").first
+    expect(now).to_have_css("cursor", "ew-resize")
+    notebook.page.wait_for_function(
+        """([node, wanted]) => {
+          const box = node.getRootNode().querySelector('.handle').getBoundingClientRect();
+          return Math.abs(box.x + box.width / 2 - wanted) < 4;  // the slider's step is 4 to 5 pixels
+        }""",
+        arg=[figure.picture.element_handle(), x - 150],
+    )
+    mouse.up()
+    value = float(figure.control("x").input_value())
+    assert f"x = {value:g}" in figure.readout.inner_text()
+    mouse.move(x, y)
+    expect(figure.readout).to_have_text(f"x = {value:g}, h = 1")  # let go is let go
+
+
+@pytest.mark.parametrize(
+    ("number", "right", "down", "words"), [(1, 0, -5, "x = 1, h = [3-4]"), (0, 5, 0, "x = [2-4].*, h = 1$")]
+)
+def test_a_finger_drags_it_too(notebook, figure, number, right, down, words):
+    x, y = middle(figure, number)
+    session = notebook.page.context.new_cdp_session(notebook.page)
+
+    def touch(kind, *points):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    touch("touchStart", (x, y))
+    for step in range(1, 16):
+        touch("touchMove", (x + right * step, y + down * step))
+        notebook.page.wait_for_timeout(20)
+    touch("touchEnd")
+    session.detach()
+    expect(figure.readout).to_have_text(re.compile(words))
+    scrolls = figure.picture.locator(".handle").nth(0).evaluate("node => getComputedStyle(node).touchAction")
+    assert scrolls == "pan-y"  # up and down from a handle that goes sideways
+
+
+def test_play_goes_on_stops_for_a_key_and_at_the_end(notebook, figure):
+    box = figure.box
+    expect(figure.readout).to_have_text("x = 1, h = 1")  # nothing starts by itself
+    box.get_by_label("Speed of h").select_option("fast")
+    box.get_by_role("button", name="Play h").press("Enter")
+    expect(figure.readout).not_to_have_text("x = 1, h = 1")
+    box.get_by_role("button", name="Pause h").press("Space")
+    value = figure.control("h").input_value()
+    notebook.page.wait_for_timeout(400)
+    assert figure.control("h").input_value() == value
+    box.get_by_role("button", name="Play h").click()
+    expect(figure.readout).to_have_text("x = 1, h = 4")
+    expect(box.get_by_role("button", name="Play h")).to_be_visible()
+    box.get_by_role("button", name="Play h").click()  # from the start again
+    expect(figure.readout).to_have_text(re.compile("h = -"))
