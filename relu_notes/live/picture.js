@@ -9,7 +9,7 @@ const STYLE = `
   .moving * { pointer-events: none; }
   .moving .handle { pointer-events: auto; fill: rgb(0 114 178 / 0.14); cursor: grab; touch-action: none; }
   .handle:hover, .held .handle { fill: rgb(0 114 178 / 0.3); }
-  .handle[data-along="x"] { cursor: ew-resize; touch-action: pan-y; }
+  .handle[data-along="x"] { cursor: ew-resize; }
   .handle[data-along="y"] { cursor: ns-resize; }
   @media print { .handle { display: none; } }
 `;
@@ -206,9 +206,9 @@ function render({ model, el }) {
     picture.classList.add("held");
     use(event);
   }
-  // Browsers would take an upward stroke for scrolling as soon as the handle that it began on is drawn anew.
+  // Browsers would take the stroke for scrolling as soon as the handle that it began on is drawn anew.
   function hold(event) {
-    if (event.target.dataset?.along?.includes("y")) event.preventDefault();
+    if (event.target.dataset?.handle) event.preventDefault();
   }
   function pull(event) {
     if (!held || !picture.hasPointerCapture(event.pointerId)) return;
