@@ -21,12 +21,12 @@ function turnTo(number, move = true) {
 }
 
 // What is too high for the screen is made smaller, as long as it stays legible; beyond that the slide scrolls.
-const SMALLEST = 0.7;
+const SMALLEST = 60; // per cent
 function fitScreen() {
   const slide = slides[now()];
   const zoomTo = (zoom) => { for (const part of slide.children) part.style.zoom = zoom; };
   zoomTo(1);
-  for (let zoom = 0.95; zoom >= SMALLEST && slide.scrollHeight > slide.clientHeight + 1; zoom -= 0.05) zoomTo(zoom);
+  for (let zoom = 95; zoom >= SMALLEST && slide.scrollHeight > slide.clientHeight + 1; zoom -= 5) zoomTo(zoom / 100);
 }
 new ResizeObserver(fitScreen).observe(document.body);
 for (const event of ["relu-notes-predicted", "toggle"]) document.addEventListener(event, () => setTimeout(fitScreen, 50), true);
