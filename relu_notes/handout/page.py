@@ -154,7 +154,7 @@ def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
         words = sum(
             len(re.sub(r"<(math|style).*?</\1>|<[^>]*>", " ", part, flags=re.DOTALL).split()) for part in screen
         )
-        shows = any("data-model" in part or "<img" in part for part in screen)
+        shows = any(sign in part for part in screen for sign in ("data-model", "<img", "<table"))
         if screen and (
             kind == "slide"
             or (kind == "subslide" and (shows or words > FEW_WORDS))
