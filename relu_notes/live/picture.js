@@ -85,6 +85,8 @@ function nearest(model, layout, { number, control, along }, point) {
   return best;
 }
 
+const dead = () => controls.some((control) => control.comm_live === false); // the kernel that they moved is gone
+
 const here = () => controls.map(placeOf).join();
 
 // Where another page has moved a control, this one follows; while its own move is unanswered, older answers do not.
@@ -172,7 +174,7 @@ function render({ model, el }) {
   function answer() {
     moved = here();
     if (moved === model.get("frame").place?.join()) moved = null;
-    if (controls.some((control) => control.comm_live === false)) return say(NO_KERNEL);
+    if (dead()) return say(NO_KERNEL);
     const frame = kept.get(here());
     if (frame) show(frame);
   }
@@ -183,7 +185,7 @@ function render({ model, el }) {
     const parts = [...figure.children].filter((child) => child.classList.contains("relu-notes-control"));
     const handle = event.composedPath()[0].dataset?.control;
     const index = Number(handle ?? parts.findIndex((child) => child.contains(event.target)));
-    if (index !== used) model.send({ used: (used = index) });
+    if (index !== used && !dead()) model.send({ used: (used = index) });
   }
 
   // A handle follows the pointer as far as there are frames that say where it would be.
@@ -256,14 +258,14 @@ function render({ model, el }) {
   picture.addEventListener("touchstart", hold, { passive: false });
   picture.addEventListener("pointermove", pull);
   for (const event of ["pointerup", "pointercancel"]) picture.addEventListener(event, release);
-  reset.addEventListener("click", () => model.send("reset"));
+  reset.addEventListener("click", () => (dead() ? say(NO_KERNEL) : model.send("reset")));
   window.addEventListener("resize", fit);
   model.on("change:frame change:backgrounds", take);
   model.on("msg:custom", takeAhead);
   room.observe(el);
   take();
   const moves = "change:value change:index";
-  const silent = () => controls.some((control) => control.comm_live === false) && say(NO_KERNEL);
+  const silent = () => dead() && say(NO_KERNEL);
   let gone = false;
   Promise.all((model.get("controls") ?? []).map((id) => model.widget_manager.get_model(id))).then((models) => {
     if (gone) return;

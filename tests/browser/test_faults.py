@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from notebook_pages import NOTEBOOKS
+from notebook_pages import NOTEBOOKS, NotebookPage
 from playwright.sync_api import expect
 
 LESSON = NOTEBOOKS / "01_relu_key_notes.ipynb"
@@ -224,3 +224,27 @@ def assert_pictures_and_no_error(page, source, stored):
     for apology in ("Error displaying widget", "Error creating widget", "model not found", "Loading widget"):
         for found in page.get_by_text(apology).all():
             expect(found).to_be_hidden()
+
+
+def test_after_a_restart_controls_say_that_they_move_nothing(open_notebook):
+    notebook = open_notebook("lab", [f"{ADDITIVITY}\nfigure"], "no-kernel")
+    notebook.run_all()
+    notebook.restart()
+    figure = notebook.figure()
+    figure.control("a").press("Home")
+    expect(figure.readout).to_contain_text("No kernel: the controls move nothing")
+    notebook.page.close()
+
+
+def test_two_tabs_on_one_kernel_show_the_same(open_notebook, context):
+    notebook = open_notebook("lab", [f"{ADDITIVITY}\nfigure"], "tabs")
+    notebook.run_all()
+    second = NotebookPage(context.new_page(), notebook.server, "lab", notebook.path)
+    second.open()
+    first, other = notebook.figure(), second.figure()
+    first.control("a").press("Home")
+    for figure in (first, other):
+        expect(figure.readout).to_have_text("relu(a) + relu(b) = 0, relu(a + b) = 0: equal")
+        expect(figure.control("a")).to_have_attribute("aria-valuetext", "-5.0")
+    second.page.close()
+    notebook.page.close()
