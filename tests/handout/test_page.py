@@ -190,7 +190,7 @@ def test_slides_have_sections_and_the_handout_has_none():
 def test_the_notebooks_views_are_used_as_they_are():
     script = page_script(False)
     assert "export default" not in script
-    assert script.count("return render;") == 5
+    assert script.count("return render;") == script.count(": () => {\n") > 4
 
 
 def test_a_view_that_ends_otherwise_is_noticed(tmp_path):
