@@ -11,6 +11,9 @@ import numpy as np
 
 from relu_notes._arguments import between_slopes, finite, float_array
 
+#: Whoever calls gives what `numpy.asarray` turns into real numbers; the formula gets an array.
+Numbers = Any
+
 #: Beyond it a gated function, or a slope, equals its limit; products with an infinity, which are NaN, never arise.
 FAR = 1e4
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from relu_notes._arguments import finite
-from relu_notes.activations._elementwise import elementwise
+from relu_notes.activations._elementwise import Numbers, elementwise
 from relu_notes.activations.entries import ANY_NUMBER, Activation, Parameter
 
 __all__ = ["elu", "elu_derivative", "selu", "selu_derivative"]
@@ -18,7 +17,7 @@ ENTRIES: dict[str, Activation] = {}
 
 
 @elementwise
-def elu(x: ArrayLike, alpha: float = 1.0) -> Any:
+def elu(x: Numbers, alpha: float = 1.0) -> Any:
     """ELU, the exponential linear unit: x right of 0, alpha * (exp(x) - 1) left of it, for any finite alpha.
 
     Examples
@@ -30,7 +29,7 @@ def elu(x: ArrayLike, alpha: float = 1.0) -> Any:
 
 
 @elementwise
-def elu_derivative(x: ArrayLike, alpha: float = 1.0, *, at_zero: float | None = None) -> Any:
+def elu_derivative(x: Numbers, alpha: float = 1.0, *, at_zero: float | None = None) -> Any:
     """Slope of ELU: 1 right of 0, alpha * exp(x) left of it.
 
     For alpha = 1 the slope at 0 is 1. For any other there is a kink, where any `at_zero` between alpha and 1 can be
@@ -62,7 +61,7 @@ _LAMBDA_ALPHA = 1.7580993408473768599402175208123
 
 
 @elementwise
-def selu(x: ArrayLike) -> Any:
+def selu(x: Numbers) -> Any:
     """SELU, the scaled ELU: 1.0507 * elu(x, 1.6733), which keeps mean 0 and variance 1 from layer to layer.
 
     The constants in full are 1.0507009873554805 and 1.6732632423543772.
@@ -76,7 +75,7 @@ def selu(x: ArrayLike) -> Any:
 
 
 @elementwise
-def selu_derivative(x: ArrayLike, *, at_zero: float | None = None) -> Any:
+def selu_derivative(x: Numbers, *, at_zero: float | None = None) -> Any:
     """Slope of SELU: 1.0507 right of 0, 1.7581 * exp(x) left of it.
 
     At 0 any `at_zero` between these two can be taken; the default is the slope from the left, 1.7580993408473769, as in

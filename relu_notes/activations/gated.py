@@ -6,11 +6,10 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import expit, ndtr
 
 from relu_notes._arguments import one_of
-from relu_notes.activations._elementwise import FAR, elementwise
+from relu_notes.activations._elementwise import FAR, Numbers, elementwise
 from relu_notes.activations.entries import Activation, Parameter
 
 __all__ = [
@@ -33,7 +32,7 @@ _TWO_ROOT_2_OVER_PI = 2 * math.sqrt(2 / math.pi)
 
 
 @elementwise(left=-FAR)
-def gelu(x: ArrayLike, approximate: str = "none") -> Any:
+def gelu(x: Numbers, approximate: str = "none") -> Any:
     """GELU, the Gaussian error linear unit: x * Phi(x), Phi the normal distribution function.
 
     With approximate="tanh" 0.5 * x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))), the form that older networks
@@ -51,7 +50,7 @@ def gelu(x: ArrayLike, approximate: str = "none") -> Any:
 
 
 @elementwise(left=-FAR, right=FAR)
-def gelu_derivative(x: ArrayLike, approximate: str = "none") -> Any:
+def gelu_derivative(x: Numbers, approximate: str = "none") -> Any:
     """Slope of GELU: Phi(x) + x * phi(x), phi the normal density; negative left of -0.7518.
 
     With approximate="tanh" the slope of that form.
@@ -86,7 +85,7 @@ ENTRIES["gelu"] = Activation(
 
 
 @elementwise(left=-FAR)
-def silu(x: ArrayLike) -> Any:
+def silu(x: Numbers) -> Any:
     """SiLU, also called Swish: x * sigmoid(x).
 
     Examples
@@ -98,7 +97,7 @@ def silu(x: ArrayLike) -> Any:
 
 
 @elementwise(left=-FAR, right=FAR)
-def silu_derivative(x: ArrayLike) -> Any:
+def silu_derivative(x: Numbers) -> Any:
     """Slope of SiLU: sigmoid(x) * (1 + x * sigmoid(-x)); negative left of -1.2785.
 
     Examples
@@ -121,7 +120,7 @@ ENTRIES["silu"] = Activation(
 
 
 @elementwise(left=-FAR)
-def mish(x: ArrayLike) -> Any:
+def mish(x: Numbers) -> Any:
     """Mish: x * tanh(softplus(x)).
 
     Examples
@@ -133,7 +132,7 @@ def mish(x: ArrayLike) -> Any:
 
 
 @elementwise(left=-FAR, right=FAR)
-def mish_derivative(x: ArrayLike) -> Any:
+def mish_derivative(x: Numbers) -> Any:
     """Slope of Mish: tanh(p) + x * sigmoid(x) / cosh(p)^2 with p = softplus(x); negative left of -1.1924.
 
     Examples
@@ -157,7 +156,7 @@ ENTRIES["mish"] = Activation(
 
 
 @elementwise(left=-FAR)
-def hardswish(x: ArrayLike) -> Any:
+def hardswish(x: Numbers) -> Any:
     """Hardswish: x * min(max(0, x + 3), 6) / 6, SiLU with a step of straight pieces.
 
     Examples
@@ -169,7 +168,7 @@ def hardswish(x: ArrayLike) -> Any:
 
 
 @elementwise
-def hardswish_derivative(x: ArrayLike) -> Any:
+def hardswish_derivative(x: Numbers) -> Any:
     """Slope of Hardswish: x / 3 + 1/2 between -3 and 3, 0 left and 1 right of them.
 
     At the kinks it is 0 at -3 and 1 at 3, as in PyTorch.

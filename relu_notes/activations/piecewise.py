@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from relu_notes._arguments import finite, real_array, slopes_for
-from relu_notes.activations._elementwise import elementwise
+from relu_notes.activations._elementwise import Numbers, elementwise
 from relu_notes.activations.entries import ANY_NUMBER, Activation, Parameter
 
 __all__ = [
@@ -46,7 +46,7 @@ def relu(x: ArrayLike) -> Any:
 
 
 @elementwise
-def relu_derivative(x: ArrayLike, *, at_zero: float | None = 0.0) -> Any:
+def relu_derivative(x: Numbers, *, at_zero: float | None = 0.0) -> Any:
     """Slope of ReLU: 1 right of 0, 0 left of it.
 
     ReLU has no slope at 0. Any `at_zero` from 0 to 1 is a subgradient there; the default is 0, as in PyTorch and JAX.
@@ -76,7 +76,7 @@ ENTRIES["relu"] = Activation(
 
 
 @elementwise
-def leaky_relu(x: ArrayLike, negative_slope: float = 0.01) -> Any:
+def leaky_relu(x: Numbers, negative_slope: float = 0.01) -> Any:
     """Leaky ReLU: x right of 0, negative_slope * x left of it, for any finite negative_slope.
 
     An unlabelled "leaky ReLU" is ambiguous: PyTorch and JAX take a slope of 0.01, Keras 0.2 or 0.3.
@@ -91,7 +91,7 @@ def leaky_relu(x: ArrayLike, negative_slope: float = 0.01) -> Any:
 
 
 @elementwise
-def leaky_relu_derivative(x: ArrayLike, negative_slope: float = 0.01, *, at_zero: float | None = None) -> Any:
+def leaky_relu_derivative(x: Numbers, negative_slope: float = 0.01, *, at_zero: float | None = None) -> Any:
     """Slope of Leaky ReLU: 1 right of 0, negative_slope left of it.
 
     At 0 any `at_zero` between the two can be taken; the default is negative_slope, as in PyTorch. JAX takes 1.
@@ -118,7 +118,7 @@ ENTRIES["leaky_relu"] = Activation(
 
 
 @elementwise
-def prelu(x: ArrayLike, negative_slope: float | np.ndarray = 0.25) -> Any:
+def prelu(x: Numbers, negative_slope: float | np.ndarray = 0.25) -> Any:
     """PReLU, the parametric ReLU: Leaky ReLU whose negative slope is learned.
 
     `negative_slope` is a finite number, or a float array that broadcasts to x's shape, such as one learned slope per
@@ -134,7 +134,7 @@ def prelu(x: ArrayLike, negative_slope: float | np.ndarray = 0.25) -> Any:
 
 
 @elementwise
-def prelu_derivative(x: ArrayLike, negative_slope: float | np.ndarray = 0.25, *, at_zero: float | None = None) -> Any:
+def prelu_derivative(x: Numbers, negative_slope: float | np.ndarray = 0.25, *, at_zero: float | None = None) -> Any:
     """Slope of PReLU by its input: 1 right of 0, negative_slope left of it.
 
     At 0 any `at_zero` between the two can be taken; the default is negative_slope, as in PyTorch. Against an array of
@@ -149,7 +149,7 @@ def prelu_derivative(x: ArrayLike, negative_slope: float | np.ndarray = 0.25, *,
 
 
 @elementwise
-def prelu_slope_derivative(x: ArrayLike) -> Any:
+def prelu_slope_derivative(x: Numbers) -> Any:
     """Derivative of PReLU by its negative slope: min(x, 0).
 
     Examples
@@ -176,7 +176,7 @@ ENTRIES["prelu"] = Activation(
 
 
 @elementwise
-def relu6(x: ArrayLike) -> Any:
+def relu6(x: Numbers) -> Any:
     """ReLU6: min(max(0, x), 6), a ReLU whose output fits a few bits.
 
     Examples
@@ -188,7 +188,7 @@ def relu6(x: ArrayLike) -> Any:
 
 
 @elementwise
-def relu6_derivative(x: ArrayLike, *, at_zero: float | None = 0.0) -> Any:
+def relu6_derivative(x: Numbers, *, at_zero: float | None = 0.0) -> Any:
     """Slope of ReLU6: 1 between 0 and 6, 0 outside.
 
     At 0 the default is 0, and any `at_zero` from 0 to 1 can be taken; at 6 it is 0, as in PyTorch.
@@ -214,7 +214,7 @@ ENTRIES["relu6"] = Activation(
 
 
 @elementwise
-def squared_relu(x: ArrayLike) -> Any:
+def squared_relu(x: Numbers) -> Any:
     """Squared ReLU: max(0, x)^2, whose slope has a corner where ReLU's has a jump.
 
     Examples
@@ -226,7 +226,7 @@ def squared_relu(x: ArrayLike) -> Any:
 
 
 @elementwise
-def squared_relu_derivative(x: ArrayLike) -> Any:
+def squared_relu_derivative(x: Numbers) -> Any:
     """Slope of the squared ReLU: 2 * max(0, x).
 
     Examples

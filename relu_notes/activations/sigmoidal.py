@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import expit
 
-from relu_notes.activations._elementwise import elementwise
+from relu_notes.activations._elementwise import Numbers, elementwise
 from relu_notes.activations.entries import Activation
 
 __all__ = ["sigmoid", "sigmoid_derivative", "softplus", "softplus_derivative", "tanh", "tanh_derivative"]
@@ -18,7 +17,7 @@ ENTRIES: dict[str, Activation] = {}
 
 
 @elementwise
-def softplus(x: ArrayLike) -> Any:
+def softplus(x: Numbers) -> Any:
     """Softplus: log(1 + exp(x)), a ReLU without the kink.
 
     Examples
@@ -30,7 +29,7 @@ def softplus(x: ArrayLike) -> Any:
 
 
 @elementwise
-def softplus_derivative(x: ArrayLike) -> Any:
+def softplus_derivative(x: Numbers) -> Any:
     """Slope of softplus: sigmoid(x).
 
     Examples
@@ -53,7 +52,7 @@ ENTRIES["softplus"] = Activation(
 
 
 @elementwise
-def sigmoid(x: ArrayLike) -> Any:
+def sigmoid(x: Numbers) -> Any:
     """Sigmoid, the logistic function: 1 / (1 + exp(-x)), from 0 to 1; SciPy's `expit`.
 
     Examples
@@ -65,7 +64,7 @@ def sigmoid(x: ArrayLike) -> Any:
 
 
 @elementwise
-def sigmoid_derivative(x: ArrayLike) -> Any:
+def sigmoid_derivative(x: Numbers) -> Any:
     """Slope of the sigmoid: sigmoid(x) * sigmoid(-x), at most 1/4.
 
     Examples
@@ -88,7 +87,7 @@ ENTRIES["sigmoid"] = Activation(
 
 
 @elementwise
-def tanh(x: ArrayLike) -> Any:
+def tanh(x: Numbers) -> Any:
     """Hyperbolic tangent: (exp(x) - exp(-x)) / (exp(x) + exp(-x)), from -1 to 1.
 
     Examples
@@ -100,7 +99,7 @@ def tanh(x: ArrayLike) -> Any:
 
 
 @elementwise
-def tanh_derivative(x: ArrayLike) -> Any:
+def tanh_derivative(x: Numbers) -> Any:
     """Slope of tanh: 1 - tanh(x)^2, at most 1.
 
     Examples

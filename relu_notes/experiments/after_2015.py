@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -227,7 +227,8 @@ def solve_sine(block: Block, *, networks: int = 30, steps: int = 400, rng: np.ra
     """
     x, y = sine_data()
     made = BlockNetworks(block, inputs=1, width=32, layers=2, networks=networks, s2=2.0, bias=-2.0, rng=rng)
-    optimizer, loss = Adam(0.005), squared(y)
+    optimizer: Any = Adam(0.005)  # takes whatever has trainable arrays
+    loss = squared(y)
     for _ in range(steps):
         _, gradients = made.gradients(x, loss)
         optimizer.step(made, _Trainable(gradients))

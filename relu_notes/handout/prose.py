@@ -57,7 +57,7 @@ class _Renderer(IPythonRenderer):
 
     def heading(self, text: str, level: int, **attributes: Any) -> str:
         name = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", text).strip().replace(" ", "-")  # as in JupyterLab
-        return super().heading(text, level, id=name, **attributes)
+        return super().heading(text, level, **{**attributes, "id": name})
 
     def inline_math(self, body: str) -> str:
         return mathml(body, "inline")

@@ -174,7 +174,8 @@ def row(title: str, before: np.ndarray, after: np.ndarray, counted: np.ndarray, 
         draws = rng.multinomial(students, np.full(students, 1 / students), _RESAMPLES) @ sums
         low, high = np.nanpercentile(_change(draws, gain), [2.5, 97.5])
         interval = (float(low), float(high))
-    return Row(title, students, answers, *map(float, shares), gain, float(_change(total, gain)), interval)
+    before_share, after_share = map(float, shares)
+    return Row(title, students, answers, before_share, after_share, gain, float(_change(total, gain)), interval)
 
 
 def _change(sums: np.ndarray, gain: bool) -> np.ndarray:
@@ -206,7 +207,9 @@ def rows(
     taught = [i for i, key in enumerate(keys) if key.lesson not in without]
 
     def at(title: str, concepts: Sequence[int], students: np.ndarray | slice = slice(None)) -> Row:
-        return row(title, *(array[students][:, concepts] for array in (before, after, counted)), rng)
+        return row(
+            title, before[students][:, concepts], after[students][:, concepts], counted[students][:, concepts], rng
+        )
 
     lessons = sorted({keys[i].lesson for i in taught})
     orders = [f"{one.form} before, {other.form} after" for one, other in pairs]

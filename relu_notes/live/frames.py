@@ -81,7 +81,7 @@ def groups(figure: LiveFigure) -> dict[tuple[int, ...], Group]:
     sliders = [name for name, control in figure.controls.items() if isinstance(control, Slider)]
     menus = [name for name in figure.controls if name not in sliders]
     found: dict[tuple[int, ...], Group] = {}
-    by_key = {}
+    by_key: dict[Any, Any] = {}
     for key in itertools.product(*(range(len(figure.controls[name].positions)) for name in menus)):
         choice = {name: figure.controls[name].positions[at] for name, at in zip(menus, key, strict=True)}
         shown = figure.shown({**figure.values, **choice})

@@ -140,7 +140,7 @@ class QuestionView(PageWidget):
     _esm = PAGE_FILES / "question.js"
     _css = PAGE_FILES / "question.css"
     title = traitlets.Unicode().tag(sync=True)
-    questions = traitlets.List().tag(sync=True)
+    questions: Any = traitlets.List().tag(sync=True)
     immediate = traitlets.Bool().tag(sync=True)
     #: Every question that this kernel's figures ask, by title, for the end of the lesson.
     asked: ClassVar[dict[str, list[dict[str, Any]]]] = {}
@@ -155,8 +155,8 @@ class QuestionView(PageWidget):
         return "\n\n".join([self.title, *self.texts])
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        data, metadata = super()._repr_mimebundle_(**options)
-        return {**data, "text/plain": repr(self)}, metadata  # ipywidgets would cut it short
+        bundle: Any = super()._repr_mimebundle_(**options)
+        return {**bundle[0], "text/plain": repr(self)}, bundle[1]  # ipywidgets would cut it short
 
 
 class Predictions(PageWidget):

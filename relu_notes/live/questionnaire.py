@@ -50,5 +50,5 @@ class Questionnaire(PageWidget):
         return "\n\n".join(parts)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        data, metadata = super()._repr_mimebundle_(**options)
-        return {**data, "text/plain": repr(self)}, metadata  # ipywidgets would cut it short
+        bundle: Any = super()._repr_mimebundle_(**options)
+        return {**bundle[0], "text/plain": repr(self)}, bundle[1]  # ipywidgets would cut it short

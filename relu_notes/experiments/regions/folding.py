@@ -19,7 +19,7 @@ def fold_angles(folds: int) -> Floats:
     >>> (fold_angles(3) / np.pi).tolist()
     [1.0, 0.5, 0.25]
     """
-    return np.pi / 2.0 ** np.arange(whole_number(folds, "folds"))
+    return np.ldexp(np.pi, -np.arange(whole_number(folds, "folds")))
 
 
 def fold(points: ArrayLike, folds: int) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,7 +18,7 @@ from relu_notes.networks import Adam, DenseNetworks, forward, initialise, logist
 Floats = NDArray[np.float64]
 
 #: The activations to compare: title → name in the catalogue and parameters. A Leaky ReLU with slope 1 is none at all.
-ACTIVATIONS_COMPARED: dict[str, tuple[str, dict[str, float]]] = {
+ACTIVATIONS_COMPARED: dict[str, tuple[str, dict[str, Any]]] = {
     "ReLU": ("relu", {}),
     "none (linear)": ("leaky_relu", {"negative_slope": 1.0}),
     "tanh": ("tanh", {}),
@@ -118,7 +119,7 @@ def _copy(networks: DenseNetworks) -> DenseNetworks:
     )
 
 
-def confidence(networks: DenseNetworks, points: ArrayLike) -> Floats:
+def confidence(networks: DenseNetworks, points: Any) -> Floats:
     """Probability of the class that each network prefers, from ½ to 1; shape (networks, points).
 
     Examples
@@ -167,7 +168,7 @@ def last_slope(networks: DenseNetworks, direction: ArrayLike) -> float:
     """
     slope = doubles(direction, "direction")
     alone = one_of_many(networks, 0)
-    level = np.zeros(1)
+    level: Any = 0.0
     for layer, weight in enumerate(alone.weights):
         bias = 0.0 if alone.biases is None else alone.biases[layer][0, 0]
         slope, level = slope @ weight[0], (level @ weight[0] if layer else 0.0) + bias

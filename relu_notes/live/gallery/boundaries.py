@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from contourpy import FillType, contour_generator
@@ -58,10 +59,11 @@ def _outlines_above(network: DenseNetworks, window: float, level: float) -> list
 def _sure_areas(network: DenseNetworks, window: float) -> list[list[np.ndarray]]:
     """Outlines of where class 1 has more than 90 and 99%, then class 0; in a window of half width 1."""
     areas = []
+    biases: Any = network.biases
     for sign in (1, -1):
         signed = dataclasses.replace(network, weights=[*network.weights[:-1], sign * network.weights[-1]])
         for odds in (9, 99):
-            signed.biases = [*network.biases[:-1], sign * network.biases[-1] - np.log(odds)]
+            signed.biases = [*biases[:-1], sign * biases[-1] - np.log(odds)]
             areas.append([loop / window for loop in side_of_class_1(signed, window)[0]])
     return areas
 

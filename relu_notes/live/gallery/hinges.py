@@ -150,7 +150,8 @@ def _follow_least_squares(figure: LiveFigure, best: dict[str, np.ndarray]) -> No
         heights = best[figure.controls["target"].value][1:]
         pairs = zip(sliders.items(), heights, strict=True)
         return {
-            name: min(slider.positions, key=lambda place, h=height: abs(place - h)) for (name, slider), height in pairs
+            name: slider.positions[np.abs(np.subtract(slider.positions, height)).argmin()]
+            for (name, slider), height in pairs
         }
 
     fitting = False

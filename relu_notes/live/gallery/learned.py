@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -16,7 +17,13 @@ from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, is_tall, line_style, panels
 
 _NETWORKS = 5
-_CURVES = {"sine": ("sin πx", lambda x: np.sin(np.pi * x)), "parabola": ("x²", np.square)}
+_CURVES: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
+    "sine": ("sin πx", lambda x: np.sin(np.pi * x)),
+    "parabola": ("x²", np.square),
+}
+    "sine": ("sin πx", lambda x: np.sin(np.pi * x)),
+    "parabola": ("x²", np.square),
+}
 
 
 def kinks_while_learning() -> LiveFigure:

@@ -71,7 +71,7 @@ def square_by_tents() -> LiveFigure:
     counts = np.arange(0, most + 1)
     x = np.linspace(0, 1, 65)
     errors = 0.25 ** (counts + 1)
-    alone = tents.one_layer_square_error(2 * counts)
+    alone = np.asarray(tents.one_layer_square_error(2 * counts))
 
     def scene(figure, **_values):
         curve, falling = panels(figure, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 from matplotlib.patches import Circle
@@ -220,7 +221,7 @@ def bent_creases() -> LiveFigure:
             plane = plane_of(layers, number, window)
             even = [r.polygon for r in plane.regions if sum(int(on.sum()) for on in r.pattern) % 2 == 0]
             shade.show(even if where == "near the data" else [])
-            network = drawn[layers]
+            network: Any = drawn[layers]
             first = np.array(
                 [
                     half_plane(weight, bias, reach=4 * window)[[0, 3]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from relu_notes.experiments import regions
@@ -22,7 +24,7 @@ def plane_in_one_picture() -> Picture:
             creased.fill(*side.T, color=COLOURS[tint], alpha=0.2, linewidth=0)
             creased.plot(*side[[0, 3]].T, color=COLOURS["black"], linewidth=1.5)
         bare_panel(creased, -1.5, 1.5, title="creases")
-        level = regions.parting_line(0)
+        level: Any = regions.parting_line(0)
         pressed.fill([level - 3, 3, 3], [3, 3, level - 3], color=COLOURS["vermillion"], alpha=0.15)
         pressed.plot([level - 3, 3], [3, level - 3], color=COLOURS["black"], linewidth=3)
         pressed.plot([0, 0, 1.4], [1.4, 0, 0], color=COLOURS["black"], linewidth=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 
@@ -58,12 +59,12 @@ def pressed_xor() -> LiveFigure:
         hidden.axvline(0, color=COLOURS["black"], linewidth=1)
         images = []
         for _, corners, colour in _FACETS:
-            corners = np.array(corners)
-            inputs.fill(*corners.T, color=colour, alpha=0.32, linewidth=0)
+            outline = np.array(corners)
+            inputs.fill(*outline.T, color=colour, alpha=0.32, linewidth=0)
             image = area(hidden, facecolor=colour, alpha=0.5, edgecolor=colour, linewidth=4, joinstyle="round")
-            images.append((image, corners))
-        for corners in ([_LOW, _CORNER[1]], [_HIGH, _CORNER[0]]), ([_CORNER[1], _LOW], [_CORNER[0], _HIGH]):
-            inputs.plot(*np.array(corners).T, color=COLOURS["black"], linewidth=2, linestyle="--")
+            images.append((image, outline))
+        for fold in ([_LOW, _CORNER[1]], [_HIGH, _CORNER[0]]), ([_CORNER[1], _LOW], [_CORNER[0], _HIGH]):
+            inputs.plot(*np.array(fold).T, color=COLOURS["black"], linewidth=2, linestyle="--")
         lines = {"color": "#404040", "linewidth": 0.8, "alpha": 0.75}
         (still,) = inputs.plot([], [], **lines)
         show_segments(still, grid[:, [0, -1]])
@@ -93,16 +94,15 @@ def pressed_xor() -> LiveFigure:
             for mark, point in zip(marks, pressed, strict=True):
                 mark.set_data(*point[:, None])
             show_segments(trail, np.stack([regions.press(regions.POINTS, 1), pressed], axis=1)[1:3])
-            level = regions.parting_line(slope)
+            level, line = regions.parting_line(slope), regions.bent_line(slope)
             text = f"slope {slope:.2f} left of 0: 10 lies at ({pressed[2, 0]:.2f}, {pressed[2, 1]:.2f})"
-            if level is None:
+            if level is None or line is None:
                 for thing in answers:
                     thing.show([])
                 bent.set_data([], [])
                 parting.set_data([], [])
                 text += ", 11 at (0.25, 0.25): no straight line parts 10 and 01 from 00 and 11"
             else:
-                line = regions.bent_line(slope)
                 bent.set_data(*line.T)
                 parting.set_data([level - 3, 3], [3, level - 3])
                 answers[0].show([np.vstack([line, [[-9, 9], [9, 9], [9, -9]]])])
@@ -181,7 +181,7 @@ def trained_xor() -> LiveFigure:
 
         def update(size, number, activation):
             networks, solved = _attempts(activation, sizes[size])
-            network = regions.one_of_many(networks, number - 1)
+            network: Any = regions.one_of_many(networks, number - 1)
             outlines, _, _ = side_of_class_1(network, 2 * high)
             side.show(outlines)
             lines = [
