@@ -21,9 +21,6 @@ _CURVES: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
     "sine": ("sin πx", lambda x: np.sin(np.pi * x)),
     "parabola": ("x²", np.square),
 }
-    "sine": ("sin πx", lambda x: np.sin(np.pi * x)),
-    "parabola": ("x²", np.square),
-}
 
 
 def kinks_while_learning() -> LiveFigure:
