@@ -166,7 +166,7 @@ class TrainingCurves:
             rings.plot(*points[which::2].T, marker, color=COLOURS[colour], markersize=4)
 
         self._positions = named_rows(counts, titles)
-        counts.set(xlim=(0, most * 1.25), xlabel=f"networks that learned, of {most}", xticks=range(0, most + 1, 3))
+        counts.set(xlim=(0, most * 1.25), xlabel=f"learned, of {most}", xticks=range(0, most + 1, 3))
         self._bars = _Bars(counts, lying=True)
         for index, position in enumerate(self._positions):  # a gauge in the pattern of the setting's curve
             counts.plot([0, most], [position] * 2, **line_style(index))

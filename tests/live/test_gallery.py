@@ -15,7 +15,7 @@ from less_work import work_less
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from relu_notes.activations import ACTIVATIONS, Activation
-from relu_notes.live import frames
+from relu_notes.live import Button, frames
 from relu_notes.live.controls import Slider
 from relu_notes.live.drawing import Drawing, drawn
 from relu_notes.live.gallery import GALLERY
@@ -177,11 +177,12 @@ def test_the_two_layers_are_the_static_figure(driven, name):
 
 @ENTRIES
 def test_the_first_slider_moves_the_picture(driven, name):
+    """Or the button, where that comes first: nothing moves before something is measured."""
     figure = driven.figure(name)
-    slider = next(control for control in figure.children if isinstance(control, Slider))
+    control = next(control for control in figure.children if isinstance(control, (Slider, Button)))
     seen = set()
-    for value in (slider.positions[0], slider.positions[-1]):
-        slider.value = value
+    for value in (control.positions[0], control.positions[-1]):
+        control.value = value
         seen.add((figure.picture.frame["moving"]["wide"], figure.picture.backgrounds["wide"]))
     assert len(seen) == 2
 

@@ -144,8 +144,8 @@ def zeros_in_a_product() -> LiveFigure:
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        bars = CostBars(axes, _BARS, limits=(0.1, 500), xlabel="times as fast as without zeros")
-        axes.set_title("Zeros in a product" if is_tall(figure) else "What zeros save, measured on this computer")
+        bars = CostBars(axes, _BARS, limits=(0.1, 500), xlabel="times as fast")
+        axes.set_title("Measured here" if is_tall(figure) else "What zeros save, measured on this computer")
 
         def update(measurement, halvings):
             zeros = 1 - 2.0**-halvings
