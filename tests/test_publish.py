@@ -83,7 +83,7 @@ def test_check_writes_nothing_and_sees_a_changed_text_but_not_a_changed_pixel(tm
         ("1 / 0", r"cell 2 \(1 / 0\) raised ZeroDivisionError: division by zero"),
         ("import os; os._exit(3)", r"kernel failed at cell 2"),
         ("import sys; print('x', file=sys.stderr)", "cell 2 stores a line on stderr"),
-        ("object()", "cell 2 holds a memory address"),
+        ("object()", "cell 2 shows a memory address"),
     ],
 )
 def test_a_notebook_that_fails_stays_as_it_was(tmp_path, source, words):

@@ -92,7 +92,7 @@ def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture,
         if not callable(update):
             raise TypeError(f"a scene returns the function that moves its artists, not {update!r}")
         update(**values)
-    parents = figure, *figure.axes
+    parents = figure, *figure.axes, *(inset for axes in figure.axes for inset in axes.child_axes)
     moving = [artist for parent in parents for artist in parent.get_children() if artist.get_animated()]
     moving.sort(key=Artist.get_zorder)
     for artist in moving:

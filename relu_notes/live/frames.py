@@ -123,7 +123,7 @@ def positions(figure: LiveFigure, most: float, named: Collection[float] = ()) ->
     --------
     >>> from relu_notes.live.gallery import additivity
     >>> {name: len(chosen) for name, chosen in positions(additivity(), 500).items()}
-    {'a': 21, 'b': 21}
+    {'a': 22, 'b': 21}
     """
     found = set_of(groups(figure))
     asked = figure.questions.questions if figure.questions else []

@@ -162,7 +162,7 @@ class TrainingCurves:
         (self.now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, zorder=5, animated=True)
         rings = curves.inset_axes((0.02, 0.04, 0.2, 0.36), zorder=6)
         rings.set(xticks=[], yticks=[], aspect="equal", xlim=(-1.2, 1.2), ylim=(-1.2, 1.2))
-        for which, marker, colour in ((0, "o", "blue"), (1, "s", "orange")):
+        for which, marker, colour in ((0, "o", "blue"), (1, "s", "vermillion")):
             rings.plot(*points[which::2].T, marker, color=COLOURS[colour], markersize=4)
 
         self._positions = named_rows(counts, titles)

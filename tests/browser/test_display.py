@@ -55,7 +55,10 @@ def figures(lesson):
 
 
 def assert_layers_lie_on_each_other(figure):
-    figure.picture.scroll_into_view_if_needed()  # Lab lays out what is far away only when it comes near
+    # Lab lays out what is far away only when it comes near.
+    figure.picture.scroll_into_view_if_needed()
+    handle = figure.picture.element_handle()
+    figure.box.page.wait_for_function("picture => picture.querySelector('.moving svg')?.clientWidth > 0", arg=handle)
     resting, moving = figure.picture.locator("svg").evaluate_all(
         "layers => layers.map(layer => layer.getBoundingClientRect()).map(box => [box.x, box.y, box.width, box.height])"
     )

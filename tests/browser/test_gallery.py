@@ -36,7 +36,7 @@ def test_the_first_control_moves_the_picture(gallery, name):
     figure = gallery.figure(list(GALLERY).index(name))
     assert faint(figure) == []
     before = figure.picture.get_attribute("aria-label")
-    control = figure.box.locator("input:visible, select:visible").first
+    control = figure.box.locator(".relu-notes-control").locator("input:visible, select:visible, button:visible").first
     first = control.evaluate(STATE)
 
     control.focus()

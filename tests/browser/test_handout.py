@@ -294,8 +294,10 @@ def test_nothing_on_a_slide_is_cut(open_page):
         page.evaluate("number => { location.hash = number; }", number)
         expect(page.locator(".pager [role=status]")).to_have_text(f"{number} of {total}")
         page.evaluate("document.querySelectorAll('.fragment').forEach(part => part.classList.add('seen'))")
-        for skip in page.locator(".slide.now").get_by_role("button", name="Skip").all():
-            skip.click()  # an open question stands above its figure, which fills the screen
+        skip = page.locator(".slide.now").get_by_role("button", name="Skip", exact=True)
+        for _ in range(skip.count() + 2):  # an open question stands above its figure, which fills the screen
+            if skip.count():
+                skip.first.click()
         page.wait_for_timeout(300)
         assert page.evaluate(TOO_HIGH) <= 1, (number, page.locator(".slide.now").inner_text()[:80])
 

@@ -73,7 +73,7 @@ def test_the_mouse_drags_a_point_along_its_curve(notebook, figure):
     )
     mouse.up()
     value = float(figure.control("x").input_value())
-    assert f"x = {value:g}" in figure.readout.inner_text()
+    expect(figure.readout).to_contain_text(f"x = {value:g}")
     mouse.move(x, y)
     expect(figure.readout).to_have_text(f"x = {value:g}, h = 1")  # let go is let go
 

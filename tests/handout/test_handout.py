@@ -67,7 +67,7 @@ def test_questions_of_the_lesson_are_on_the_page(tmp_path):
     blocks = re.findall(r'<script type="application/json" id="states-\w+">(.*?)</script>', page.read_text("utf-8"))
     check, end = map(json.loads, blocks)
     assert [option["text"] for option in check["questions"][0]["options"]] == ["no", "yes"]
-    assert end == {"asked": {"Check yourself": check["questions"]}}
+    assert end == {"kind": "Predictions", "asked": {"Check yourself": check["questions"]}}
 
 
 def test_progress_is_one_line_where_nobody_watches(capsys):

@@ -35,7 +35,7 @@ def fan():
 def test_slopes_from_zero_to_one_stay_below_relu(fan, slope):
     figure, axes = fan
     assert figure.show(slope)
-    line, above = (artist for artist in axes.lines if artist.get_animated())
+    *_, line, above = (artist for artist in axes.lines if artist.get_animated())
     assert line.get_ydata().tolist() == [-2 * slope, 2 * slope]
     assert len(above.get_xdata()) == 0
 

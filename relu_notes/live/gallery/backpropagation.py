@@ -73,6 +73,9 @@ def gate() -> LiveFigure:
         derivative.set(title="f' at z and at f(z)", xlim=(-3, 3), ylim=(-0.4, 2.0), xlabel="where f' is taken")
         passed.set(title="sent back", xlim=(-0.6, 2.6), ylim=(-2.0, 2.0), xticks=[0, 1, 2])
         passed.set_xticklabels(["f'(z)", "f'(f(z))", "relu"], fontsize=15)
+        function.set(xticks=range(-3, 4), yticks=range(-2, 4))
+        derivative.set(xticks=range(-3, 4), yticks=[0, 0.5, 1, 1.5])
+        passed.set_yticks([-2, -1, 0, 1, 2])
         for axes in (function, derivative):
             mark_zero(axes)
         passed.axhline(0, color=COLOURS["black"], linewidth=1.2)

@@ -103,8 +103,8 @@ def outside_the_data() -> LiveFigure:
         unit = np.linspace(-1, 1, 161)
         (true,) = axes.plot([], [], color=COLOURS["black"], linewidth=2, linestyle=":", label=title, animated=True)
         (line,) = axes.plot([], [], label="network", animated=True, **line_style(0))
-        (data,) = axes.plot([], [], color=COLOURS["orange"], linewidth=14, solid_capstyle="butt", animated=True)
-        axes.plot([], [], color=COLOURS["orange"], linewidth=8, label="where the data were")
+        (data,) = axes.plot([], [], color=COLOURS["reddish purple"], linewidth=14, solid_capstyle="butt", animated=True)
+        axes.plot([], [], color=COLOURS["reddish purple"], linewidth=8, label="where the data were")
         (left,) = axes.plot([], [], "|", color=COLOURS["vermillion"], markersize=34, markeredgewidth=4, animated=True)
         slope = axes.text(
             0.98, 0.7 if is_tall(figure) else 0.78, "", transform=axes.transAxes, ha="right", fontsize=20, animated=True
@@ -161,7 +161,7 @@ def outside_the_data() -> LiveFigure:
     question = Question(
         "The network has learned one period of the sine, from −1 to 1. What does it draw for x = 10?",
         Wrong("It carries the waves on", "It never saw that the curve repeats; it only placed bends where data were. "
-              "Zoom out: is there a bend beyond the orange bar?"),
+              "Zoom out: is there a bend beyond the purple bar?"),
         Wrong("It stays at 0, where the sine ended", "It leaves the data with the slope it has there, and nothing "
               "brings it back: read the slope at the edge."),
         Right("A straight line, ever farther away", "Beyond the last kink nothing bends, so the last piece goes on for "
@@ -200,7 +200,7 @@ def pieces_in_one_picture() -> Picture:
         far = np.linspace(-4, 4, 161)
         outside.plot(far, sine(far), color=COLOURS["black"], linewidth=2, linestyle=":")
         outside.plot(far, run.outputs(-1, 0, far), color=COLOURS["blue"])
-        outside.axvspan(-1, 1, color=COLOURS["orange"], alpha=0.3)
+        outside.axvspan(-1, 1, color=COLOURS["reddish purple"], alpha=0.3)
         outside.set(title="outside the data: straight", xticks=[-4, -1, 1, 4], yticks=[-4, 0, 4])
         for axes in (total, folded, outside):
             axes.title.set_fontsize(18)
