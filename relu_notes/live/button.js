@@ -2,7 +2,7 @@
 function render({ model, el }) {
   el.classList.add("relu-notes-control");
   el.innerHTML = `<button type="button" data-lm-suppress-shortcuts="true"></button>
-    <span class="relu-notes-value" role="status"></span>`;
+    <span class="relu-notes-value"></span>`;
   const [button, text] = el.children;
   button.textContent = model.get("label");
 

@@ -34,6 +34,8 @@ _WORDS = f"""box => {{ {_MEASURE}
 _SHAPES = f"""picture => {{ {_MEASURE}
   const card = colour(getComputedStyle(picture).backgroundColor);
   const filled = [], found = [];
+  // Whoever writes on an image chooses the letters' colour by what lies below: its pixels are not seen from here.
+  const images = [...picture.querySelectorAll('svg image')].map(image => image.getBoundingClientRect());
   for (const shape of picture.querySelectorAll('svg path, svg use')) {{
     if (shape.closest('defs, clipPath')) continue;
     const {{ fill, stroke, fillOpacity, strokeOpacity, opacity }} = getComputedStyle(shape);
@@ -42,6 +44,7 @@ _SHAPES = f"""picture => {{ {_MEASURE}
     if (reference.startsWith('#g')) {{
       if (fillOpacity * opacity < 0.5) continue;
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      if (images.some(one => one.left <= x && x <= one.right && one.top <= y && y <= one.bottom)) continue;
       const below = filled.filter(one => one.left <= x && x <= one.right && one.top <= y && y <= one.bottom).at(-1);
       found.push(['text', reference, contrast(colour(fill), below?.colour ?? card)]);
     }} else if ((fill === 'none' || reference) && stroke !== 'none' && strokeOpacity * opacity > 0.5) {{

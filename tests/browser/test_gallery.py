@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from relu_notes.live.gallery import GALLERY
 
 WORK_LESS = f"{inspect.getsource(work_less)}\nwork_less(setattr)"
-STATE = "control => control.type === 'checkbox' ? String(control.checked) : control.value"
+STATE = """control => control.type === 'checkbox' ? String(control.checked)
+  : control.matches('button') ? control.parentElement.textContent : control.value"""
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,8 @@ def test_the_first_control_moves_the_picture(gallery, name):
     figure.reset.press("Enter")
     if control.get_attribute("type") == "checkbox":
         expect(control).to_be_checked(checked=first == "true")
+    elif control.evaluate("control => control.matches('button')"):
+        expect(figure.picture).to_have_attribute("aria-label", before)
     else:
         expect(control).to_have_value(first)
 
