@@ -60,9 +60,7 @@ def one_crease() -> LiveFigure:
             bend.set_data([where], [0])
             side = "through 0" if bias == 0 else f"{abs(where):.2f} from 0"
             text = f"The crease runs {side}; flat on one side, slope |w| = {length:.1f} on the other"
-            return Reading(
-                text, f"A plane shaded beyond a crease, w at {angle}°, and a cut through it. {text}."
-            )
+            return Reading(text, f"A plane shaded beyond a crease, w at {angle}°, and a cut through it. {text}.")
 
         return update
 
