@@ -7,6 +7,7 @@ from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
+from relu_notes.live.gallery.key_notes import activation_menu
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero
 from relu_notes.plots.neuron import NeuronDiagram
 from relu_notes.plots.slope import SwitchableCurves
@@ -38,7 +39,7 @@ def neuron() -> LiveFigure:
         return update
 
     controls = {
-        "activation": Menu("Activation", {entry.title: name for name, entry in ACTIVATIONS.items()}),
+        "activation": activation_menu(),
         "x": Slider("x", value=2, min=-3, max=3, step=0.1, format=".1f"),
         "w": Slider("w", value=1.5, min=-3, max=3, step=0.1, format=".1f"),
         "b": Slider("b", value=-1, min=-6, max=6, step=0.1, format=".1f"),

@@ -80,7 +80,8 @@ def test_relu_grows_sure_far_from_the_data_and_tanh_does_not_go_on():
     }
     relu = [sure_share(run["ReLU"].networks[-1], radius).mean() for radius in (1, 5, 100)]
     assert relu == sorted(relu)
-    assert relu[-1] > 0.95
+    at_100 = sure_share(run["ReLU"].networks[-1], 100)
+    assert np.median(at_100) > 0.99 and np.sum(at_100 > 0.99) >= 7, "along almost every ray, in all networks but one"
     assert sure_share(run["tanh"].networks[-1], 1e6).mean() < 0.999
 
 
