@@ -216,7 +216,7 @@ def along_a_ray(
 
 
 def _followed(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> _Curve:
-    layers = _checked(weights, biases)
+    layers = checked_layers(weights, biases)
     zero = np.zeros((1, 1))
     curve = _Curve(np.zeros(1), np.zeros(1), zero, zero, np.ones((2, 1)), zero)
     with np.errstate(over="ignore", invalid="ignore"):  # reported as an error
@@ -225,14 +225,16 @@ def _followed(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> _Cur
         return curve.affine(*layers[-1])
 
 
-def _checked(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[tuple[Floats, Floats]]:
+def checked_layers(
+    weights: Sequence[ArrayLike], biases: Sequence[ArrayLike], fan_in: int = 1
+) -> list[tuple[Floats, Floats]]:
+    """Weight and bias of each layer as float64, if they are those of a network with `fan_in` inputs."""
     weights, biases = several(weights, "weights"), several(biases, "biases")
     if not weights or len(weights) != len(biases):
         raise ValueError(
             f"weights and biases must hold one array per layer, at least one, not {len(weights)} and {len(biases)}"
         )
     layers = []
-    fan_in = 1
     for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
         matrix = doubles(weight, f"weights[{layer}]")
         vector = doubles(bias, f"biases[{layer}]")

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles, finite, several
+from relu_notes._arguments import finite
+from relu_notes.experiments.pieces import checked_layers
 from relu_notes.networks import DenseNetworks
 
 Floats = NDArray[np.float64]
@@ -140,29 +141,8 @@ def count_regions(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike], *, 
     >>> count_regions([lines, [[1], [1], [1]]], [[0, 0, 0], [0]], window=10)
     6
     """
-    layers = checked_layers(weights, biases)
+    layers = checked_layers(weights, biases, fan_in=2)
     return len(_cut(layers, [0.0] * (len(layers) - 1), window).regions)
-
-
-def checked_layers(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> list[tuple[Floats, Floats]]:
-    """Weight and bias of each layer as float64, if they are those of a network with two inputs."""
-    weights, biases = several(weights, "weights"), several(biases, "biases")
-    if not weights or len(weights) != len(biases):
-        raise ValueError(
-            f"weights and biases must hold one array per layer, at least one, not {len(weights)} and {len(biases)}"
-        )
-    layers, fan_in = [], 2
-    for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
-        matrix, vector = doubles(weight, f"weights[{layer}]"), doubles(bias, f"biases[{layer}]")
-        if matrix.ndim != 2 or matrix.shape[0] != fan_in or not matrix.shape[1]:
-            raise ValueError(f"weights[{layer}] must have shape ({fan_in}, fan_out), not {matrix.shape}")
-        fan_in = matrix.shape[1]
-        if vector.shape != (fan_in,):
-            raise ValueError(f"biases[{layer}] must have shape ({fan_in},), not {vector.shape}")
-        if not (np.isfinite(matrix).all() and np.isfinite(vector).all()):
-            raise ValueError(f"weights[{layer}] and biases[{layer}] must be finite")
-        layers.append((matrix, vector))
-    return layers
 
 
 def _layers_of(networks: DenseNetworks) -> tuple[list[tuple[Floats, Floats]], list[float]]:
@@ -182,7 +162,7 @@ def _layers_of(networks: DenseNetworks) -> tuple[list[tuple[Floats, Floats]], li
         slopes = [0.0] * hidden
     else:
         raise ValueError(f"regions are straight with relu, leaky_relu and prelu, not with {networks.activation}")
-    return checked_layers(weights, biases), slopes
+    return checked_layers(weights, biases, fan_in=2), slopes
 
 
 def one_of_many(networks: DenseNetworks, number: int) -> DenseNetworks:

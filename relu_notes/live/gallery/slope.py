@@ -13,6 +13,7 @@ from relu_notes.live.controls import Menu, Slider
 from relu_notes.live.drawing import draggable
 from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
+from relu_notes.live.gallery.key_notes import activation_menu
 from relu_notes.plots.curves import Sheet, draw_derivative, draw_function, mark_zero, one_sided_slopes
 from relu_notes.plots.slope import SubgradientFan, SwitchableCurves, line_through
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
@@ -20,10 +21,6 @@ from relu_notes.tables import format_number
 
 _LIMITS = (-4.0, 4.0)
 _WIDE_OF_LINES = (-100.0, 100.0)
-
-
-def _menu(value: str = "relu") -> Menu:
-    return Menu("Activation", {entry.title: name for name, entry in ACTIVATIONS.items()}, value=value)
 
 
 def tangent() -> LiveFigure:
@@ -73,7 +70,7 @@ def tangent() -> LiveFigure:
         return update
 
     controls = {
-        "activation": _menu(),
+        "activation": activation_menu(),
         "x": Slider("x", value=2, min=-4, max=4, step=0.1, format=".1f"),
     }
     return LiveFigure(scene, controls, title="A slope is a tangent", question=questions.TANGENT)
@@ -146,7 +143,7 @@ def secants() -> LiveFigure:
         return update
 
     controls = {
-        "activation": _menu(),
+        "activation": activation_menu(),
         "closer": Slider(
             "h", value=0, min=0, max=16, step=1, format=lambda position: f"{_step_size(position):.2g}", play=True
         ),
