@@ -59,6 +59,7 @@ function renderQuestions({ model, el }) {
   const immediate = model.get("immediate");
   const boxes = questions.map(() => el.appendChild(made("div", "", "relu-notes-question")));
   const answers = questions.map(() => made("p"));
+  const todo = questions.map(() => made("span"));
   const below = made("div", "", "relu-notes-answers");
   const drawn = questions.map(() => ""); // what stands in a box
   const finished = ({ answered, skipped }) => answered || skipped;
@@ -80,12 +81,21 @@ function renderQuestions({ model, el }) {
     boxes[index].querySelector(selector)?.focus();
   }
 
+  const reached = ({ control, from, to, among }) =>
+    among ? among.includes(places[control]) : from <= places[control] && places[control] <= to;
+
   // What the picture says, if it shows the answer: where the question wants the controls, or else once they have moved.
   function shown({ until, move }) {
-    const reached = ({ control, from, to, among }) =>
-      among ? among.includes(places[control]) : from <= places[control] && places[control] <= to;
     const there = until.length ? until.every(reached) : move.some((control) => places[control] !== since[control]);
     return there && figure.querySelector(".relu-notes-readout").textContent;
+  }
+
+  // What is still to be done before the picture shows the answer.
+  function tell(index) {
+    const { until, told } = questions[index];
+    const left = until.filter((wanted) => !reached(wanted)).map((wanted) => wanted.told);
+    const steps = left.length ? new Intl.ListFormat("en-GB").format(left) : told;
+    todo[index].textContent = ` Now ${steps}. The answer appears below the picture.`;
   }
 
   function moved({ detail }) {
@@ -95,6 +105,7 @@ function renderQuestions({ model, el }) {
       if (state.choice === undefined || state.answered) continue;
       const shows = shown(questions[index]);
       if (shows) keep(index, { ...state, answered: true, shows });
+      else if (todo[index].isConnected) tell(index);
     }
   }
 
@@ -139,14 +150,16 @@ function renderQuestions({ model, el }) {
   }
 
   function told(index, { choice, sure, answered }) {
-    const { text, options, labels } = questions[index];
+    const { text, options } = questions[index];
     const { right, says } = options[choice];
     const mark = answered ? (right ? "✓ " : "✗ ") : "";
     const how = sure ? " and were sure" : "";
     const line = made("p");
     line.append(immediate ? `${text} ` : "", made("strong", `${mark}You ${immediate ? "answered" : "predicted"}${how}: ${options[choice].text}.`));
-    if (!answered) line.append(` Now move ${labels.join(" and ")} until the answer appears below.`);
-    else if (immediate) line.append(` ${says}`);
+    if (!answered) {
+      line.append(todo[index]);
+      tell(index);
+    } else if (immediate) line.append(` ${says}`);
     const more = answered && index === open && index + 1 < questions.length && !immediate;
     const act = row(...(more ? [button("Next question", next)] : []));
     act.append(button(immediate ? "Answer again" : "Predict again", () => again(index), "quiet"));

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from relu_notes.live.controls import PAGE_FILES, Control, PageWidget, Slider
+from relu_notes.live.button import Button
+from relu_notes.live.controls import PAGE_FILES, Control, PageWidget, Slider, Toggle
 
 LETTERS = "ABCDE"
 
@@ -48,7 +49,8 @@ class Question:
         The names of the controls that the reader is told to move.
     until
         By name of a control what it must reach before the answer appears: a pair (low, high) for a slider, a tuple of
-        values for a menu or a switch. Without it the answer appears once a control of `move` has moved.
+        values for a menu or a switch; menus and switches not named must stand where they did at first. Without it the
+        answer appears once a control of `move` has moved.
     not_before
         Words that give the answer away: the figure's first readout and text alternative must not contain them.
 
@@ -100,28 +102,47 @@ class Question:
         if controls and not self.move:
             raise ValueError(f"{self.text}: move must name the controls that bring the answer")
         places = {name: place for place, name in enumerate(controls)}
+        choices = {name: one for name, one in controls.items() if not isinstance(one, (Slider, Button))}
+        stay = {name: (one.value,) for name, one in choices.items() if name not in self.until}
+        until = {**self.until, **stay} if self.until else {}
         return {
             "key": f"{zlib.crc32(str(self).encode()):08x}",
             "text": self.text,
             "options": [{"text": one.text, "says": one.says, "right": one.right} for one in self.options],
             "start": [control.place for control in controls.values()],
             "move": [places[name] for name in self.move],
-            "labels": [controls[name].label for name in self.move],
-            "until": [
-                {"control": places[name], **_places(controls[name], wanted)} for name, wanted in self.until.items()
-            ],
+            "told": " or ".join(_moved(controls[name]) for name in self.move),
+            "until": [{"control": places[name], **_places(controls[name], wanted)} for name, wanted in until.items()],
         }
 
 
 def _places(control: Control, wanted: Sequence[Any]) -> dict[str, Any]:
-    """The first and the last place of a slider that lie in the range `wanted`; the places of a menu's values."""
-    if isinstance(control, Slider):
-        low, high = wanted
-        inside = [place for place, position in enumerate(control.positions) if low <= position <= high]
-        if not inside:
-            raise ValueError(f"{control.label} has no position from {low} to {high}")
-        return {"from": inside[0], "to": inside[-1]}
-    return {"among": [control.positions.index(control.check(value)) for value in wanted]}
+    """The places of a control that are `wanted`, and what the reader is told to do: "move “Bias b” to -3.5"."""
+    if not isinstance(control, Slider):
+        among = [control.positions.index(control.check(value)) for value in wanted]
+        return {"among": among, "told": _chosen(control, [control.texts[place] for place in among])}
+    low, high = wanted
+    inside = [place for place, position in enumerate(control.positions) if low <= position <= high]
+    if not inside:
+        raise ValueError(f"{control.label} has no position from {low} to {high}")
+    first, last = inside[0], inside[-1]
+    nearest = min(inside, key=lambda place: abs(place - control.place))
+    beyond = " or beyond" if first < last and (first == 0 or last == len(control.positions) - 1) else ""
+    return {"from": first, "to": last, "told": f"move “{control.label}” to {control.texts[nearest]}{beyond}"}
+
+
+def _chosen(control: Control, texts: Sequence[str]) -> str:
+    if isinstance(control, Button):
+        return _moved(control)
+    if isinstance(control, Toggle):
+        return f"{'tick' if texts == ['on'] else 'untick'} “{control.label}”"
+    *more, last = (f"“{text}”" for text in texts)
+    return f"choose {', '.join(more)}{' or ' * bool(more)}{last} in “{control.label}”"
+
+
+def _moved(control: Control) -> str:
+    verb = "press" if isinstance(control, Button) else "tick" if isinstance(control, Toggle) else "move"
+    return f"{verb} “{control.label}”"
 
 
 class QuestionView(PageWidget):

@@ -47,6 +47,7 @@ def move_until_it_shows(figure):
     weight, bias = figure.control("Weight w"), figure.control("Bias b")
     for _ in range(10):
         weight.press("ArrowRight")
+    expect(box(figure)).to_contain_text("Now move “Bias b” to -1.0.")
     for _ in range(10):
         bias.press("ArrowLeft")
 
@@ -61,7 +62,9 @@ def test_a_wrong_prediction_is_kept_and_answered_by_the_picture(page):
     expect(figure.box.get_by_role("group", name="Predict: Set w = 2 and b = −1.")).to_be_visible()
     assert axe(page.page) == []
     predict(page.page.keyboard, figure, 1)
-    expect(box(figure)).to_contain_text("You predicted and were sure: x = 1. Now move Weight w and Bias b")
+    expect(box(figure)).to_contain_text(
+        "You predicted and were sure: x = 1. Now move “Weight w” to 2.0 and move “Bias b” to -1.0."
+    )
     expect(answers(figure)).to_have_text("")
     move_until_it_shows(figure)
     expect(answers(figure)).to_contain_text("✗ You predicted: x = 1. The picture showed: bends at −b/w = 0.50")

@@ -48,14 +48,25 @@ def test_the_page_gets_places_not_names_or_values():
     made = figure(Question("How?", *OPTIONS, move=("x", "kind"), until=until))
     (asked,) = made.questions.questions
     json.dumps(asked, allow_nan=False)
-    assert asked["move"] == [1, 0] and asked["labels"] == ["x", "Kind"]
+    assert asked["move"] == [1, 0] and asked["told"] == "move “x” or move “Kind”"
     assert asked["start"] == [0, 14, 0]
     assert asked["until"] == [
-        {"control": 1, "from": 6, "to": 9},
-        {"control": 0, "among": [1, 2]},
-        {"control": 2, "among": [1]},
+        {"control": 1, "from": 6, "to": 9, "told": "move “x” to -0.5"},
+        {"control": 0, "among": [1, 2], "told": "choose “Two” or “Three” in “Kind”"},
+        {"control": 2, "among": [1], "told": "tick “more”"},
     ]
     assert [option["right"] for option in asked["options"]] == [False, True]
+    made.close()
+
+
+def test_what_a_question_does_not_name_stays_as_it_was():
+    made = figure(Question("How?", *OPTIONS, move=("x",), until={"x": (3, 5)}))
+    (asked,) = made.questions.questions
+    assert [(wanted["control"], wanted["told"]) for wanted in asked["until"]] == [
+        (1, "move “x” to 3 or beyond"),
+        (0, "choose “One” in “Kind”"),
+        (2, "untick “more”"),
+    ]
     made.close()
 
 

@@ -205,5 +205,6 @@ def far_from_data() -> LiveFigure:
         ),
         move=("zoom",),
         until={"zoom": (1.3, 2)},
+        not_before=("100.00%", "100% of all"),
     )
     return LiveFigure(scene, controls, title="Far from the data", question=question)

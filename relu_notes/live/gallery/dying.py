@@ -71,7 +71,7 @@ def one_unit() -> LiveFigure:
             Wrong("Worse than with bias 1, where it is always on", "A unit that is always on is a straight line "
                   "here: it bends nothing. Compare the black line at bias 1 and 0."),
             move=("bias",),
-            until={"bias": (-0.05, 0.05)},
+            until={"bias": (-0.05, 0.05), "moved": (0, 0)},
             not_before=("SPARSE", "16 of 24"),
         ),
         Question(
@@ -82,7 +82,7 @@ def one_unit() -> LiveFigure:
             Wrong("Nothing, dead is for ever", "For ever only while the inputs stay where they are: set the bias to −1 "
                   "and move “All inputs moved by” to the right."),
             move=("bias", "moved"),
-            until={"bias": (-3, -0.9), "moved": (0.1, 1.5)},
+            until={"bias": (-1.05, -0.95), "moved": (0.1, 1.5)},
             not_before=("REVIVED",),
         ),
     )  # fmt: skip
@@ -184,7 +184,7 @@ def dead_units() -> LiveFigure:
             Wrong("A few, by bad luck", "Luck has no part in it: a unit w·x that is off on the right of 0 is on on the "
                   "left. Set the bias to 0 and look for bars."),
             move=("bias",),
-            until={"bias": (0, 0), "layer": (1,)},
+            until={"bias": (0, 0), "layer": (1,), "step": (0, 0)},
             not_before=("bias 0,",),
         ),
         Question(
@@ -196,7 +196,8 @@ def dead_units() -> LiveFigure:
             Wrong("Half", "Half are off at one input. To be dead a unit must be off on both sides of 0: choose the "
                   "second layer and count bars."),
             move=("bias", "layer"),
-            until={"bias": (0, 0), "layer": (2,)},
+            until={"layer": (2,), "bias": (0, 0), "step": (0, 0)},
+            not_before=("layer 2",),
         ),
         Question(
             "Now the inputs lie between 0 and 1, as pictures do. Biases at 0, first layer: how many are dead?",
@@ -206,7 +207,8 @@ def dead_units() -> LiveFigure:
                   "nowhere."),
             Wrong("All", "Units with w > 0 are on for every input. They are not dead, but nor do they bend."),
             move=("inputs", "bias", "layer"),
-            until={"inputs": ((0.0, 1.0), (-1.0, 0.0), (0.0, 255.0)), "bias": (0, 0), "layer": (1,)},
+            until={"inputs": ((0.0, 1.0),), "layer": (1,), "bias": (0, 0), "step": (0, 0)},
+            not_before=("inputs 0 to 1",),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Dead units on a map of units and inputs", question=questions)

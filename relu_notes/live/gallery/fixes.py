@@ -100,6 +100,7 @@ def compare_fixes() -> LiveFigure:
                   "−6, and go to step 400."),
             move=("fix", "bias", "step"),
             until={"fix": ("gelu",), "bias": (-6.0,), "step": (300, 400)},
+            not_before=("biases from -6", "GELU"),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="ReLU and a fix on the same run", question=questions)
@@ -163,5 +164,6 @@ def learned_slope() -> LiveFigure:
               "like any weight: watch the paths leave 0.25."),
         move=("step",),
         until={"step": (200, 400)},
+        not_before=("step 200",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="PReLU learns its slope", question=question)

@@ -93,7 +93,8 @@ def penalty_not_zeros() -> LiveFigure:
         Wrong("It rises, small negatives disturb", "Leaky's outputs left of 0 are a hundredth: nothing in the curves "
               "tells the two apart up to 0.03."),
         move=("penalty",),
-        until={"penalty": (2, last)},
+        until={"penalty": (3, 3)},
+        not_before=("penalty 0.03",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="The penalty, not the zeros", question=question)
 
@@ -121,7 +122,7 @@ def leaky_slope() -> LiveFigure:
             for line, row in zip(lines, rows.values(), strict=True):
                 line.set_data(at, leaky_slopes.SOLVED[row][: slope + 1])
             first, again, zero = (leaky_slopes.SOLVED[row][slope] for row in rows.values())
-            text = f"slope {slopes[slope]:g}: from −2 {first} and {again} of 50 solved, from 0 {zero}"
+            text = f"slope {slopes[slope]:g}: of 50 solved {first} and {again} from −2, {zero} from 0"
             return Reading(text, f"Solved networks by the slope left of 0. {text}.")
 
         return update
@@ -138,6 +139,7 @@ def leaky_slope() -> LiveFigure:
               "at 0.3 and at 0.5; other weights give other numbers. From biases at 0 nearly every slope does."),
         move=("slope",),
         until={"slope": (len(slopes) - 1, len(slopes) - 1)},
+        not_before=("slope 0.9", "31"),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Which slope for Leaky ReLU?", question=question)
 
@@ -181,5 +183,6 @@ def since_2015() -> LiveFigure:
               "norm."),
         move=("shown",),
         until={"shown": (len(names), len(names))},
+        not_before=("skip", "norm"),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="What changed since 2015", question=question)

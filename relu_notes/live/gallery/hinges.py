@@ -132,7 +132,8 @@ def sum_of_hinges() -> LiveFigure:
               "compare the signs at −0.6 and 0.6."),
         Wrong("It stops at the next bend, so either", "A hinge never stops: its thin line runs on to the right edge. "
               "Each later hinge adds to it."),
-        move=("best_fit", "bend4"),
+        move=("best_fit",),
+        until={"best_fit": (True,)},
         not_before=("−2", "-2"),
     )  # fmt: skip
     figure = LiveFigure(
@@ -250,6 +251,7 @@ def hinge_fit() -> LiveFigure:
             Wrong("Nothing, a jump stays wrong", "The steep piece gets narrower, so the error does fall, slowly."),
             move=("target", "count"),
             until={"target": ("step",), "count": (15, 31)},
+            not_before=("slope -0.5", "slope −0.5"),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="How fast hinges close in", redraw=("target",), question=questions)

@@ -85,6 +85,7 @@ def kinks_while_learning() -> LiveFigure:
         Wrong("Thousands, since depth multiplies", "Depth could, but what is learned stays near one kink per neuron."),
         move=("step",),
         until={"step": (100, 200)},
+        not_before=("kinks between",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Kinks while a network learns", question=question)
 

@@ -217,6 +217,7 @@ def random_kinks() -> LiveFigure:
             Wrong("More, depth multiplies", "At random it does not. Choose |x| < 1 and go from 1 to 16 layers."),
             move=("window", "depth"),
             until={"window": (1.0,), "depth": (3, 4)},
+            not_before=("|x| < 1", "0.18"),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="What random networks do", question=questions)

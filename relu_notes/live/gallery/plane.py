@@ -167,18 +167,22 @@ def many_creases() -> LiveFigure:
             not_before=("137",),
         ),
         Question(
-            "Near the data, in a disc of radius 1: as many regions as on the whole plane?",
+            "The disc of radius 1 holds the data and a third of these regions. How large must it be for nearly all?",
             Wrong(
-                "As many",
-                "Many creases miss the disc, and most crossings lie outside. Make the disc larger and watch the dots.",
+                "Radius 2: the rest lies just outside",
+                "At 2 some 40% are still missing: compare counted with the whole plane.",
+            ),
+            Wrong(
+                "Radius 4",
+                "At 4 one in six is still missing, at least. Creases that are nearly parallel cross farther out.",
             ),
             Right(
-                "Fewer: some 99 of 301 for 24 neurons",
-                "A crease meets the disc with probability 0.71, and two cross in it with 0.29.",
+                "Radius 10 or far more",
+                "Two creases that are nearly parallel cross far out. Near the data random networks have few regions.",
             ),
-            Wrong("Almost one", "Most creases do meet the disc: biases are about as large as the data."),
             move=("zoom",),
-            until={"zoom": (1.5, 2)},
+            until={"zoom": (1.3, 2), "number": (16, 24)},
+            not_before=("radius 20", "radius 100"),
         ),
     )
     return LiveFigure(scene, controls, title="Creases cut the plane into regions", question=questions)

@@ -11,7 +11,7 @@ FUNCTION_AND_DERIVATIVE = Question(
     Right("Leaky ReLU", "It has a corner too: straight on both sides of 0, and steeper on the right."),
     Wrong("all of them", "A corner in the curve on the left is what makes a jump on the right. Most have no corner."),
     move=("activation",),
-    until={"activation": ("leaky_relu", "gelu", "softplus", "tanh")},
+    until={"activation": ("leaky_relu", "gelu", "softplus", "tanh"), "gelu_approximate": ("none", "tanh")},
     not_before=("Leaky",),
 )
 
@@ -21,6 +21,7 @@ EXAMPLE_TABLE = Question(
     Wrong("yes, just right of 0", "That rounds the corner off. However near to 0, the line right of it has one slope."),
     Right("no", "ReLU is made of two straight lines, and each has one slope: 0 or 1."),
     move=("first", "step"),
+    not_before=("0 or 1",),
 )
 
 ADDITIVITY = Question(
@@ -62,6 +63,7 @@ SECANTS = Question(
     Wrong("both near 0", "On the right of 0 the graph rises by h over the distance h, at any h."),
     move=("closer",),
     until={"closer": (8, 16)},
+    not_before=("h = 0.0",),
 )
 
 SUBGRADIENTS = Question(
@@ -106,6 +108,7 @@ NEURON = (
         Wrong("it is on, and passes x on", "It passes z on, the weighted sum; x itself never reaches the ReLU."),
         move=("w", "x"),
         until={"w": (-1.55, -1.45), "x": (-2.05, -1.95)},
+        not_before=("w = -1.5, x = -2",),
     ),
 )
 
@@ -119,7 +122,7 @@ GATE = (
         Wrong("1, the slope", "The slope multiplies the upstream gradient; it does not take its place."),
         move=("z", "upstream"),
         until={"z": (0.95, 1.05), "upstream": (-1, -0.95)},
-        not_before=("ReLU of",),
+        not_before=("whatever its sign", "Right: -1"),
     ),
     Question(
         "Taking f′ at the output f(z) did no harm with ReLU. And with ELU at z = −1?",
@@ -132,6 +135,7 @@ GATE = (
         ),
         move=("gate", "z"),
         until={"gate": ("ELU",), "z": (-3, -0.5)},
+        not_before=("ELU.", "differ"),
     ),
 )
 
@@ -162,6 +166,7 @@ CHOICE_AT_ZERO = Question(
     Wrong("the same as here", "f′(0) is used for every example here, since every output is exactly 0."),
     move=("slope",),
     until={"slope": (0, 0.05)},
+    not_before=("f'(0) = 0.0", "0.377 after"),
 )
 
 # ------------------------------------------------------------------------------------------------ lesson 3
@@ -172,6 +177,7 @@ COST = Question(
     Wrong("about a third", "Read the last number in the sentence: the matrix product takes nearly all of the time."),
     Right("a tenth or less", "512 products and sums stand against one comparison, or one exponential."),
     move=("measurement",),
+    not_before=("512",),
 )
 
 GRADIENTS_BY_LAYER = Question(
@@ -238,6 +244,7 @@ UNITS_OFF = Question(
     Wrong("no, always the same ones", "In layer 1 nearly every neuron is on for some input and off for others."),
     move=("layer",),
     until={"layer": (15, 30)},
+    not_before=("layer 15", "layer 30", "40.9%"),
 )
 
 ZEROS_IN_A_PRODUCT = (
@@ -247,6 +254,7 @@ ZEROS_IN_A_PRODUCT = (
         Wrong("10 times", "Nothing is skipped at all: read the first bar."),
         Right("not at all", "The processor multiplies by 0 as fast as by anything else, and does not look first."),
         move=("measurement",),
+        not_before=("as fast",),
     ),
     Question(
         "One vector times a matrix: now the rows that meet a 0 are left out. What does that gain with 50% zeros?",
@@ -255,8 +263,9 @@ ZEROS_IN_A_PRODUCT = (
         Wrong(
             "nothing, at any share", "True of the dense product. Read the second bar at 99%: it is many times as fast."
         ),
-        move=("halvings",),
+        move=("measurement", "halvings"),
         until={"measurement": (1, 2, 3, 4, 5), "halvings": (1, 1)},
+        not_before=("90%",),
     ),
 )
 

@@ -178,6 +178,7 @@ def outcomes_by_start() -> LiveFigure:
             Right("Most of its networks diverge", "A gradient that is never 0 carries the too-large step on and on."),
             move=("way", "bias"),
             until={"way": ("plain descent, rate 0.5, 40 steps",), "bias": (5, 5)},
+            not_before=("diverged", "rate 0.5,"),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="What became of 50 networks", question=questions)

@@ -84,6 +84,7 @@ def steps_to_learn() -> LiveFigure:
             Wrong("GELU, the most expensive", "That is time per step. Here steps are counted, and it needs few."),
             move=("step",),
             until={"step": (40, STEPS)},
+            not_before=("step 40", "ReLU 9 steps"),
         ),
         Question(
             "Now the blobs, and 2.8 for tanh's scale. Does ReLU still need fewer steps than tanh?",
@@ -92,6 +93,7 @@ def steps_to_learn() -> LiveFigure:
             Wrong("they need the same", "Read the two bars: one is nearly twice as long as the other."),
             move=("data", "tanh_scale", "step"),
             until={"data": ("blobs",), "tanh_scale": (2.78,), "step": (20, STEPS)},
+            not_before=("20 blobs", "tanh 7 steps"),
         ),
     )
     return LiveFigure(
