@@ -62,7 +62,9 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the HTML files")
         command.set_defaults(command=pages_command, slides=slides)
     command = commands.add_parser("site", help="write all lessons as a folder of pages, with an index")
-    command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: notebooks/0*.ipynb")
+    command.add_argument(
+        "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: notebooks/0*.ipynb and questions.md there"
+    )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the site")
     command.set_defaults(command=site_command)
     command = commands.add_parser(
@@ -134,7 +136,7 @@ def pages_command(options: argparse.Namespace) -> int:
 
 def site_command(options: argparse.Namespace) -> int:
     """Write the site, a line for all of it."""
-    notebooks = lessons(options.notebooks or [Path("notebooks", "0*.ipynb")])
+    notebooks = lessons(options.notebooks or [Path("notebooks", "0*.ipynb"), *Path("notebooks").glob("questions.md")])
     pages = write_site(notebooks, options.output)
     size = sum(path.stat().st_size for path in pages)
     print(f"{options.output}: {len(pages)} pages, {size / 1e6:.1f} MB; open {pages[0]}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from relu_notes.handout.figures import states_of_figures
 from relu_notes.handout.page import page
@@ -23,7 +25,8 @@ def write_pages(paths: Sequence[Path], folder: Path, *, slides: bool = False) ->
     Parameters
     ----------
     paths
-        The notebooks; each is run in a fresh kernel, and its live figures are drawn ahead.
+        The notebooks; each is run in a fresh kernel, and its live figures are drawn ahead. A Markdown file, named
+        ``.md``, is taken for a notebook of one cell, and its page begins with a table of contents.
     folder
         Made where it does not exist. A page that is there is replaced, in one step, only when the new one is whole.
     slides
@@ -51,7 +54,9 @@ def read_notebooks(paths: Sequence[Path], folder: Path) -> list[NotebookNode]:
     for name in names:
         if names.count(name) > 1:
             raise NotebookError(f"two notebooks are named {name}.ipynb: their pages would be one file")
-    notebooks = [parse(read_text(path), path) for path in paths]
+    notebooks = [
+        of_markdown(read_text(path)) if path.suffix == ".md" else parse(read_text(path), path) for path in paths
+    ]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -61,11 +66,21 @@ def read_notebooks(paths: Sequence[Path], folder: Path) -> list[NotebookNode]:
     return notebooks
 
 
+def of_markdown(text: str) -> NotebookNode:
+    """A notebook of one cell, with links to the headings of the second level before the first of them."""
+    first, mark, rest = text.partition("\n## ")
+    parts = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    contents = "".join(f"- [{part}](#{part.replace(' ', '-')})\n" for part in parts)
+    return new_notebook(cells=[new_markdown_cell(f"{first}\n{contents}{mark}{rest}")])
+
+
 def run_and_draw(notebook: NotebookNode, path: Path) -> dict[str, Any]:
     """Run `notebook` in place; return its live figures, drawn ahead, by the ids in its outputs.
 
     What no lesson may store no student should read: a notebook that `relu_notes.publish.stored` refuses is refused.
     """
+    if path.suffix == ".md":
+        return {}
 
     async def draw(client: NotebookClient) -> dict[str, Any]:
         return await states_of_figures(notebook, client, path.name)

@@ -6,13 +6,14 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
 from relu_notes.handout import read_notebooks, run_and_draw
+from relu_notes.handout.embedded import embedded
 from relu_notes.handout.page import page, title, whole_page
 from relu_notes.handout.prose import prose
 from relu_notes.publish import write_atomically
@@ -47,21 +48,22 @@ def write_site(paths: Sequence[Path], folder: Path) -> list[Path]:
     """
     notebooks = read_notebooks(paths, folder)
     names = {path.name for path in paths}
+    slides = {path.name for path in paths if path.suffix != ".md"}
     titles = [title(notebook) for notebook in notebooks]
     for part in ("slides", "notebooks"):
         (folder / part).mkdir(exist_ok=True)
     pages, entries = [], []
     for at, (path, notebook) in enumerate(zip(paths, notebooks, strict=True)):
         figures = run_and_draw(notebook, path)
-        around = ways(at, paths, titles)
-        for target, options in (
-            (folder / f"{path.stem}.html", {"around": around}),
-            (folder / "slides" / f"{path.stem}.html", {"slides": True}),
-        ):
-            write_atomically(target, page(notebook, figures, names, folder=path.parent, **options))
-            pages.append(target)
+        text = page(notebook, figures, names, folder=path.parent, around=ways(at, paths, titles))
+        pages.append(folder / f"{path.stem}.html")
+        write_atomically(pages[-1], text)
+        if path.name in slides:
+            text = page(notebook, figures, slides, folder=path.parent, slides=True)
+            pages.append(folder / "slides" / f"{path.stem}.html")
+            write_atomically(pages[-1], text)
         shutil.copyfile(path, folder / "notebooks" / path.name)
-        entries.append(entry(path, notebook, figures))
+        entries.append(entry(path, notebook, figures, names))
     index = folder / "index.html"
     body = f"<h1>ReLU in live figures</h1>\n<ol class='lessons'>\n{''.join(entries)}</ol>"
     write_atomically(index, whole_page("ReLU in live figures", "index", body, {}, script=PROGRESS))
@@ -79,14 +81,17 @@ def ways(at: int, paths: Sequence[Path], titles: Sequence[str]) -> tuple[str, st
     return up, f'<nav class="ways" aria-label="Lessons">{" ".join(links)}</nav>\n'
 
 
-def entry(path: Path, notebook: NotebookNode, figures: Mapping[str, Any]) -> str:
+def entry(path: Path, notebook: NotebookNode, figures: Mapping[str, Any], names: Collection[str]) -> str:
     """A lesson in the index: what it is for, the ways to it, and how far the reader is."""
     first = notebook.cells[0].source.split("\n\n")
     purpose = re.sub("</?p>", "", prose(first[1]).strip()) if len(first) > 1 else ""
+    purpose = embedded(purpose, path.parent, names, print)
     keys = [question["key"] for figure in figures.values() for question in figure.get("questions", [])]
+    head = f'<li><h2><a href="{path.stem}.html">{html.escape(title(notebook))}</a></h2>\n<p>{purpose}</p>\n'
+    if path.suffix == ".md":
+        return f"{head}</li>\n"
     return (
-        f'<li><h2><a href="{path.stem}.html">{html.escape(title(notebook))}</a></h2>\n<p>{purpose}</p>\n'
-        f'<p><a href="slides/{path.stem}.html">Slides</a> · '
+        f'{head}<p><a href="slides/{path.stem}.html">Slides</a> · '
         f'<a href="notebooks/{path.name}" download>Notebook</a> '
         f"<span data-questions='{json.dumps(keys)}'></span></p></li>\n"
     )
