@@ -72,3 +72,25 @@ def test_wrong_figures_and_controls_are_one_line(arguments, words, capsys):
 def test_the_list_names_every_figure(capsys):
     assert main(["figure", "--list"]) == 0
     assert "tangent                  A tangent" in capsys.readouterr().out
+
+
+def test_a_page_of_markdown_has_contents_and_leads_to_the_lessons(lessons, tmp_path):
+    """It has no slides, so no slide links to it; and the index leads nowhere but to pages."""
+    questions = tmp_path / "questions.md"
+    questions.write_text(
+        "# Questions\n\nSee [one](01_one.ipynb).\n\n## At 0\n\n### Why?\n\nSee [one](01_one.ipynb#A-b)."
+    )
+    told = new_markdown_cell("# One\n\nAlso [one](01_one.ipynb), [why](questions.md#Why?).")
+    nbformat.write(new_notebook(cells=[told]), lessons[0])
+    folder = tmp_path / "site"
+    write_site([lessons[0], questions], folder)
+    assert os.listdir(folder / "slides") == ["01_one.html"]
+    text = (folder / "questions.html").read_text(encoding="utf-8")
+    assert '<a href="#At-0">At 0</a>' in text and '<h2 id="At-0">' in text and '<h3 id="Why?">' in text
+    assert '<a href="01_one.html#A-b">one</a>' in text
+    assert '<a href="questions.html#Why?">why</a>' in (folder / "01_one.html").read_text(encoding="utf-8")
+    assert '<a href="01_one.html">one</a>, why.' in (folder / "slides" / "01_one.html").read_text(encoding="utf-8")
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert '<a href="questions.html">Questions</a></h2>\n<p>See <a href="01_one.html">one</a>.</p>\n</li>' in index
+    for link in re.findall(r'href="([^"#]+)', index):
+        assert (folder / link).exists(), link
