@@ -132,7 +132,8 @@ def backward(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray)
 
     References
     ----------
-    Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors; He et al. 2015, eq. 8.
+    Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors; He et al. 2015, section 2.1
+    (PReLU).
 
     Examples
     --------
