@@ -25,7 +25,12 @@ from relu_notes.live.gallery.runs import dying_in_one_picture, dying_run, outcom
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
 from relu_notes.live.gallery.speed import steps_to_learn
-from relu_notes.live.gallery.summaries import gate_in_one_picture, reasons_in_one_picture, relu_in_one_picture
+from relu_notes.live.gallery.summaries import (
+    further_in_one_picture,
+    gate_in_one_picture,
+    reasons_in_one_picture,
+    relu_in_one_picture,
+)
 from relu_notes.live.gallery.training import training_deep_networks
 from relu_notes.live.gallery.xor import pressed_xor, trained_xor
 
@@ -84,6 +89,7 @@ GALLERY: dict[str, Callable[[], LiveFigure]] = {
 __all__ = [
     "GALLERY",
     "dying_in_one_picture",
+    "further_in_one_picture",
     "gate_in_one_picture",
     "pieces_in_one_picture",
     "plane_in_one_picture",

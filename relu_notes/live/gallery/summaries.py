@@ -1,11 +1,12 @@
-"""The last pictures of lessons 1 to 3: each lesson in three panels, drawn from the tested functions."""
+"""The last pictures of lessons 1 to 3 and 8: each lesson in three panels, drawn from the tested functions."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from relu_notes.activations import elu, elu_derivative, relu, relu_derivative
-from relu_notes.experiments import gradients, sparsity
+from relu_notes.experiments import after_2015, gradients, leaky_slopes, sparsity
+from relu_notes.experiments.penalty import train_penalised
 from relu_notes.live.gallery.popularity import stacked
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero
 from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, line_style, panels
@@ -100,5 +101,42 @@ def reasons_in_one_picture() -> Picture:
         "Lesson 3 in one picture\nThe factor per layer is 1 for ReLU at s² = 2 (marked), and below it for smaller "
         "scales; half of the outputs are 0 at bias 0 (marked), by symmetry; eight ReLU layers bend, eight without a "
         "kink draw a line."
+    )
+    return picture
+
+
+def further_in_one_picture() -> Picture:
+    """Lesson 8: a penalty with and without zeros, Leaky's slope from two starts, and what lets 30 layers learn."""
+    with classroom():
+        picture, (penalty, slope, blocks) = _three(
+            ("test error in %", "Leaky: solved of 50", "30 layers: learned of 24")
+        )
+        for index, (title, left) in enumerate((("ReLU", 0.0), ("Leaky", 0.01))):
+            runs = [
+                train_penalised(size, negative_slope=left, wrong_labels=0.2, steps=150, rng=np.random.default_rng(1))
+                for size in (0.0, 0.03)
+            ]
+            places, heights = np.arange(2) + 0.4 * index - 0.2, [100 * run.test_errors.mean() for run in runs]
+            colour = line_style(index)["color"]
+            penalty.bar(places, heights, 0.36, color=colour, hatch="/" * index, edgecolor="white", label=title)
+            for place, height, run in zip(places, heights, runs, strict=True):
+                penalty.text(place, height + 0.3, f"{run.zeros:.0%}", ha="center", fontsize=14)
+        penalty.set(ylim=(0, 21), yticks=[0, 10], xlabel="above: zeros")
+        penalty.set_xticks([0, 1], ["no penalty", "0.03"], fontsize=15)
+        penalty.legend(loc="upper right", ncols=2, fontsize=13, frameon=False, handlelength=1)
+        for index, (row, title) in enumerate((("from 0", "biases at 0"), ("from -2", "at −2"))):
+            slope.plot(leaky_slopes.SLOPES, leaky_slopes.SOLVED[row], marker="o", label=title, **line_style(index))
+        slope.set(xscale="log", xlabel="slope left of 0", ylim=(-3, 68), yticks=[0, 50], xticks=[0.01, 0.1])
+        slope.set_xticklabels(["0.01", "0.1"])
+        slope.legend(loc="upper left", ncols=2, fontsize=13, frameon=False, handlelength=1.6)
+        names = list(after_2015.LEARNED)
+        blocks.barh(range(len(names)), list(after_2015.LEARNED.values()), color=_BLUE, alpha=0.35)
+        for row, (name, learned) in enumerate(after_2015.LEARNED.items()):
+            blocks.text(0.6, row, f"{name}: {learned}", va="center", fontsize=14)
+        blocks.set(xlim=(0, 24), ylim=(len(names) - 0.4, -0.6), xticks=[0, 12, 24], yticks=[])
+    picture.description = (
+        "Lesson 8 in one picture\nA penalty of 0.03 lowers the test error of ReLU, which then has mostly zeros, and of "
+        "Leaky ReLU, which has none; from biases at 0 every slope up to 0.5 solves the sine, from −2 none always; 30 "
+        "layers learn with a scaled skip, with batch norm, or with layer norm inside a skip, at a scale that is wrong."
     )
     return picture
