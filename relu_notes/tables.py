@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike
 
 from relu_notes.activations import entry
 
+#: What a console of Windows lacks (cp1252), as text spells it; the HTML keeps the letter.
+SPELLED = str.maketrans({"Φ": "Phi"})
+
 #: The values of the notes.
 EXAMPLE_VALUES = (-2, -1, 0, 1, 2)
 
@@ -54,15 +57,16 @@ class ExampleTable:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The rows as text, their columns aligned."""
+        """The rows as text, their columns aligned, in characters that every console can print."""
+        rows = [row._replace(written=row.written.translate(SPELLED)) for row in self.rows]
         x_width, written_width, value_width, slope_width = (
-            max((len(row[column]) for row in self.rows), default=0) for column in range(4)
+            max((len(row[column]) for row in rows), default=0) for column in range(4)
         )
         value_width = max(value_width, x_width)  # as in the notes: f(x) is given as much room as x
         return tuple(
             f"f({row.x:>{x_width}}) = {row.written:<{written_width}} = {row.value:>{value_width}}, "
             f"f'({row.x:>{x_width}}) = {row.slope:>{slope_width}}"
-            for row in self.rows
+            for row in rows
         )
 
     def text(self, marked: int | None = None) -> str:

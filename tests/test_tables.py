@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relu_notes.activations import ACTIVATIONS
-from relu_notes.tables import EXAMPLE_VALUES, example_table, format_number
+from relu_notes.tables import EXAMPLE_VALUES, SPELLED, example_table, format_number
 
 #: The notes' table, to the letter.
 NOTES = """\
@@ -49,8 +49,24 @@ def test_columns_are_aligned_and_hold_the_functions_values(name):
             format_number(activation.derivative(x)),
         )
         assert row.written == activation.written(f"{row.x:>5}")
-        assert line.split(",")[-1].endswith(row.slope) and f" = {row.written}" in line
+        assert line.split(",")[-1].endswith(row.slope) and f" = {row.written.translate(SPELLED)}" in line
     assert table.text().splitlines()[0] == f"{activation.title} Function Examples:"
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_print_shows_a_table_on_every_console(name):
+    """Python on Windows prints in cp1252 where its output is redirected."""
+    choices = ACTIVATIONS[name].parameters.get("approximate")
+    for parameters in [{}, *({"approximate": each} for each in (choices.choices if choices else ()))]:
+        text = str(example_table([-np.inf, -1.5, 0, 2, np.nan], name, **parameters))
+        lacking = {letter for letter in text if not letter.encode("cp1252", "ignore")}
+        assert not lacking, f"spell {lacking} in SPELLED of relu_notes/tables.py"
+
+
+def test_the_text_spells_what_the_html_writes():
+    table = example_table([-1], "gelu")
+    assert "-1·Phi(-1)" in str(table) and "Φ" not in str(table)
+    assert "-1·Φ(-1)" in table.html() and "Phi" not in table.html()
 
 
 def test_parameters_and_the_value_at_a_kink():
