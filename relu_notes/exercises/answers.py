@@ -6,6 +6,7 @@ import builtins
 import dis
 import traceback
 from collections.abc import Callable
+from decimal import Decimal
 from numbers import Real
 from types import CodeType
 from typing import Any, NoReturn
@@ -39,12 +40,11 @@ def _raised(function: Callable, error: BaseException, shown: str) -> NoReturn:
     wrong = f"{shown} stops with {named(error)}{where}."
     name, hint = "exception", "read the last line of the error: it names what Python could not do."
     message = message_of(error)
-    whole = _reduces(function)
-    if whole:
-        name, hint = "reduces", whole
+    if reduction := _reduction(error):
+        name, hint = "reduces", _numpys(reduction)
     elif isinstance(error, ValueError) and "truth value of an array" in message:
         name = "scalars only"
-        which = [f"`{each}`" for each in ("max", "min") if _used(function, each) is getattr(builtins, each)]
+        which = [f"`{each}`" for each in ("max", "min") if used(function, each) is getattr(builtins, each)]
         looks = f"Python's {which[0]} looks" if which else "`if`, `max`, `and` and `or` look"
         hint = f"{looks} at one number. Which NumPy function does it for a whole array?"
     elif isinstance(error, TypeError) and ("length-1 arrays" in message or "0-dimensional arrays" in message):
@@ -77,7 +77,7 @@ def _line_of(function: Callable, error: BaseException) -> int | None:
     return lines[-1] - code.co_firstlineno + 1 if lines else None
 
 
-def _used(function: Callable, name: str) -> Any:
+def used(function: Callable, name: str) -> Any:
     """What the global `name` is for `function`, None where it does not use it."""
     code = getattr(function, "__code__", None)
     if not isinstance(code, CodeType) or name not in code.co_names:
@@ -85,14 +85,25 @@ def _used(function: Callable, name: str) -> Any:
     return getattr(function, "__globals__", {}).get(name, getattr(builtins, name, None))
 
 
+def _numpys(name: str) -> str:
+    """A hint for who calls NumPy's `max` or `min`, as after `from numpy import *`, to compare with 0."""
+    looks = f"your `{name}` is NumPy's: {name}(x, 0) looks for one number along axis 0."
+    return f"{looks} Which NumPy function compares number by number?"
+
+
+def _reduction(error: BaseException) -> str:
+    """`max` or `min` if `error` arose in NumPy's."""
+    called = {frame.f_code.co_name.removeprefix("a") for frame, _ in traceback.walk_tb(error.__traceback__)}
+    modules = {frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)}
+    numpys = any(module.startswith("numpy.") for module in modules)
+    return next((name for name in ("max", "min") if numpys and name in called), "")
+
+
 def _reduces(function: Callable) -> str:
-    """A hint for who calls NumPy's `max` or `min`, as after `from numpy import *`, to compare with 0; else nothing."""
+    """The hint for a result that lost its shape, where `function` calls NumPy's `max` or `min`; else nothing."""
     for name in ("max", "min"):
-        if _used(function, name) is getattr(np, name) or name in _attributes(function):
-            return (
-                f"your `{name}` is NumPy's: {name}(x, 0) looks for one number along axis 0. "
-                "Which NumPy function compares number by number?"
-            )
+        if used(function, name) is getattr(np, name) or name in _attributes(function):
+            return _numpys(name)
     return ""
 
 
@@ -144,6 +155,9 @@ def given_function(answer: Any, name: str) -> Callable:
     return answer
 
 
+_NUMBERS = (Real, Decimal)
+
+
 def given_numbers(answer: Any, count: int) -> np.ndarray:
     """`answer`, a list of `count` numbers, as an array; a `Mistake` for anything else."""
     if is_blank(answer):
@@ -153,13 +167,20 @@ def given_numbers(answer: Any, count: int) -> np.ndarray:
         raise Mistake("type", wrong, f"{count} numbers between square brackets, with commas between them.")
     if any(value is ... or value is None for value in answer):
         raise NotAnswered
-    if not all(isinstance(value, (Real, np.number)) and not isinstance(value, bool) for value in answer):
-        wrong = "At least one of your values is not a number."
-        raise Mistake("type", wrong, "write each as a number, like 1.5, without quotes.")
-    if len(answer) != count:
-        wrong = f"You give {len(answer)} values; the question asks for {count}."
+    values = [
+        value.item() if isinstance(value, (np.generic, np.ndarray)) and value.size == 1 else value for value in answer
+    ]
+    for place, value in enumerate(values, 1):
+        if not isinstance(value, _NUMBERS) or isinstance(value, bool):
+            kind = "text" if isinstance(value, str) else f"{value}" if isinstance(value, bool) else type(value).__name__
+            hint = "without quotes" if isinstance(value, str) else "and all of them in one row"
+            raise Mistake(
+                "type", f"Value {place} is not a number, but {kind}.", f"write each as a number, like 1.5, {hint}."
+            )
+    if len(values) != count:
+        wrong = f"You give {len(values)} values; the question asks for {count}."
         raise Mistake("shape", wrong, "one number for each line of the question, in its order.")
-    return np.array([float(value) for value in answer])
+    return np.array([float(value) for value in values])
 
 
 def numbers(returned: Any, shape: tuple[int, ...], shown: str, function: Callable | None = None) -> np.ndarray:
@@ -169,15 +190,16 @@ def numbers(returned: Any, shape: tuple[int, ...], shown: str, function: Callabl
     if returned is None:
         wrong = f"{shown} gives nothing back (None)."
         raise Mistake("nothing returned", wrong, "print only shows a value. Which word hands it to the caller?")
-    if np.ma.isMaskedArray(returned) or not isinstance(returned, (np.ndarray, np.generic, Real)):
+    if np.ma.isMaskedArray(returned) or not isinstance(returned, (np.ndarray, np.generic, *_NUMBERS)):
         kind = type(returned).__name__
         hints = {
             "str": "text only looks like a number: write it without quotes.",
-            "list": "a list cannot be multiplied by a number; an array can.",
+            "list": "2 times a list repeats it, 2 times an array doubles its numbers. Which is meant?",
         }
-        hint = hints.get(kind, "an array of numbers in, an array of numbers out.")
-        raise Mistake("type", f"{shown} gives a {kind} back, not numbers in a NumPy array.", hint)
-    array = np.asarray(returned)
+        back = "numbers in a NumPy array" if shape else "a number"
+        hint = hints.get(kind, "an array of numbers in, an array of numbers out." if shape else "return one number.")
+        raise Mistake("type", f"{shown} gives a {kind} back, not {back}.", hint)
+    array = np.asarray(returned if isinstance(returned, (np.ndarray, np.generic, int)) else float(returned))
     if array.dtype.kind == "b":
         wrong = f"{shown} gives True and False back, not numbers."
         raise Mistake(

@@ -13,6 +13,7 @@ True
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +21,11 @@ from typing import Any
 import numpy as np
 
 from relu_notes.activations import relu
-from relu_notes.exercises.answers import call, given_function, numbers, same
+from relu_notes.exercises.answers import call, given_function, numbers, same, used
 from relu_notes.exercises.curve_drawing import curve_drawing
 from relu_notes.exercises.elementwise import Variant
 from relu_notes.exercises.feedback import Mistake, NotAnswered, exercise
-from relu_notes.exercises.number_like import Hinged, hinge
+from relu_notes.exercises.number_like import COMPARES, Hinged, hinge, mistake_of, notice, unboxed
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,20 @@ class _Built:
         Hinged.noticed.clear()
         try:
             returned = call(function, *(Hinged(each) for each in at), hinge, shown=self.signature)
+        except Mistake as mistake:
+            if "dtype object" in mistake.wrong:  # functions of this package, which take arrays of numbers only
+                notice("a conversion of x to an array")
+            raise
         finally:
             if Hinged.noticed:  # the answer, or what it called, may have caught it
-                raise Hinged.noticed[0]
+                first = Hinged.noticed[0]
+                compares = [
+                    each for each in ("max", "min", "sorted") if used(function, each) is getattr(builtins, each)
+                ]
+                raise mistake_of(f"{compares[0]}, which compares") if compares and COMPARES in first.wrong else first
         if returned is ...:
             raise NotAnswered
+        returned = unboxed(returned)
         if isinstance(returned, Hinged):
             return returned.values
         return np.full_like(at[0], float(numbers(returned, (), self.signature)))

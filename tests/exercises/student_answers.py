@@ -5,6 +5,9 @@ Written as they would type it, not with the package's own functions, so that the
 """
 
 import math
+import operator
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import scipy.special
@@ -19,6 +22,9 @@ def written(source):
     names = {
         "np": np,
         "math": math,
+        "operator": operator,
+        "Decimal": Decimal,
+        "Fraction": Fraction,
         "scipy": scipy,
         "relu_notes": relu_notes,
         "elu": elu,
@@ -47,7 +53,12 @@ RIGHT = {
         "lambda x: np.clip(x, 0, None)",
         "lambda x: np.maximum(np.float32(x), 0)",
     ],
-    "check_prediction": ["[0, 0, 0, 3, 1, 3]", "(0.0, 0, 0, 3, 1, 3)", "np.array([0, 0, 0, 3, 1, 3])"],
+    "check_prediction": [
+        "[0, 0, 0, 3, 1, 3]",
+        "(0.0, 0, 0, 3, 1, 3)",
+        "np.array([0, 0, 0, 3, 1, 3])",
+        "[np.float32(0), Fraction(0), Decimal('0'), np.int8(3), np.array(1), 3.0]",
+    ],
     "check_relu_derivative": [
         "lambda x: np.where(x > 0, 1, 0)",
         "lambda x: np.heaviside(x, 0)",
@@ -89,6 +100,8 @@ def layer_backward(x, weights, bias, upstream):
         "lambda z: float((np.maximum(z, 0).sum(axis=0) == 0).sum())",
     ],
     "check_weight_scale": [
+        "lambda n: (Decimal(2) / n).sqrt()",
+        "lambda n: Fraction(math.sqrt(2 / n))",
         "lambda fan_in: np.sqrt(2 / fan_in)",
         "lambda fan_in: math.sqrt(2) / fan_in**0.5",
         "lambda n: 1.414 / n**0.5",
