@@ -3,6 +3,7 @@
 import argparse
 import glob
 import io
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -42,6 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("relu_notes: interrupted; no file was left half written", file=sys.stderr)
         return 130
+
+
+def say(*lines: object) -> None:
+    """Print each on a line of its own, at once, so that a failure can be told.
+
+    Raises
+    ------
+    NotebookError
+        Nothing can be written there: the disk is full, or who read it has gone.
+    """
+    try:
+        for line in lines:
+            print(line, flush=True)
+    except OSError as error:
+        with open(os.devnull, "w") as nowhere:  # Python tries to write what is left once more when it ends
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        raise NotebookError(f"standard output: {error.strerror}") from error
 
 
 def parser() -> argparse.ArgumentParser:
@@ -104,7 +122,7 @@ def matching(name: Path) -> list[Path]:
     """The files that match, or the name itself if it is no pattern or is a file."""
     if name.exists() or not glob.has_magic(str(name)):
         return [name]
-    found = sorted(map(Path, glob.glob(str(name))))
+    found = sorted(map(Path, glob.glob(str(name), recursive=True)))
     if not found:
         raise NotebookError(f"{name}: no file matches")
     return found
@@ -116,21 +134,21 @@ def refresh_command(options: argparse.Namespace) -> int:
     for path in lessons(options.notebooks):
         changed = refresh(path, check=options.check)
         stale += changed
-        print(f"{path}: {'unchanged' if not changed else 'would change' if options.check else 'refreshed'}")
+        say(f"{path}: {'unchanged' if not changed else 'would change' if options.check else 'refreshed'}")
     return 1 if options.check and stale else 0
 
 
 def hygiene_command(options: argparse.Namespace) -> int:
     """Print each flaw of the stored notebooks."""
     found = [f"{path}: {flaw}" for path in lessons(options.notebooks) for flaw in flaws(parse(read_text(path), path))]
-    print(*found, sep="\n", end="\n" if found else "")
+    say(*found)
     return 1 if found else 0
 
 
 def pages_command(options: argparse.Namespace) -> int:
     """Write the handout or the slides, a line a page."""
     for path in write_pages(lessons(options.notebooks), options.output, slides=options.slides):
-        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+        say(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
 
 
@@ -139,7 +157,7 @@ def site_command(options: argparse.Namespace) -> int:
     notebooks = lessons(options.notebooks or [Path("notebooks", "0*.ipynb"), *Path("notebooks").glob("questions.md")])
     pages = write_site(notebooks, options.output)
     size = sum(path.stat().st_size for path in pages)
-    print(f"{options.output}: {len(pages)} pages, {size / 1e6:.1f} MB; open {pages[0]}")
+    say(f"{options.output}: {len(pages)} pages, {size / 1e6:.1f} MB; open {pages[0]}")
     return 0
 
 
@@ -149,7 +167,7 @@ def figure_command(options: argparse.Namespace) -> int:
 
     if options.list:
         for name, make in GALLERY.items():
-            print(f"{name:24} {first_sentence(make)}")
+            say(f"{name:24} {first_sentence(make)}")
         return 0
     if options.name not in GALLERY:
         raise NotebookError(f"{options.name or 'no name'}: no figure has that name; see `figure --list`")
@@ -161,7 +179,7 @@ def figure_command(options: argparse.Namespace) -> int:
     except (TypeError, ValueError) as error:
         raise NotebookError(str(error)) from error
     write_atomically(options.output, figure_page(figure))
-    print(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")
+    say(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")
     return 0
 
 
@@ -199,10 +217,10 @@ def gain_command(options: argparse.Namespace) -> int:
         found, table, damaged = report.read_class(options.files, options.without)
     except (ValueError, OSError) as error:
         raise NotebookError(str(error)) from error
-    print(report.text(found, table, damaged))
+    say(report.text(found, table, damaged))
     if options.output:
         write_atomically(options.output, report.page(found, table, damaged))
-        print(f"\n{options.output}")
+        say(f"\n{options.output}")
     return 0
 
 

@@ -105,14 +105,21 @@ async def started_client(notebook: NotebookNode, folder: Path) -> AsyncIterator[
         record_timing=False,
         coalesce_streams=True,
     )
-    with tempfile.TemporaryDirectory(prefix="relu_notes-", ignore_cleanup_errors=True) as sockets:
+    with (
+        tempfile.TemporaryDirectory(prefix="relu_notes-", ignore_cleanup_errors=True) as place,
+        open(os.path.join(place, "stderr"), "w+", encoding="utf-8", errors="replace") as said,
+    ):
         # Kernels that start side by side can race for a TCP port; sockets in files cannot, but their paths are short.
-        if sys.platform != "win32" and len(sockets) < 80:
-            manager.transport, manager.ip = "ipc", os.path.join(sockets, "kernel")
+        if sys.platform != "win32" and len(place) < 80:
+            manager.transport, manager.ip = "ipc", os.path.join(place, "kernel")
         try:
-            await client.async_start_new_kernel()
+            await client.async_start_new_kernel(stderr=said)  # what IPython says about a home is not ours to print
             await client.async_start_new_kernel_client()
             yield client
+        except (DeadKernelError, RuntimeError) as error:
+            said.seek(0)
+            why = [line for line in said.read().splitlines() if "Error" in line][-1:]
+            raise DeadKernelError(" ".join([first_line(error), *why])) from error
         finally:
             if client.kc is not None:
                 client.kc.stop_channels()

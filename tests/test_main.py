@@ -1,8 +1,11 @@
 """The command line: what it says and how it ends, for right and wrong arguments."""
 
+import importlib
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -122,23 +125,108 @@ def test_patterns_are_expanded_where_the_shell_does_not(tmp_path, capsys):
     assert list(dict.fromkeys(named)) == [paths[1], paths[0], paths[2]]
 
 
+def test_a_pattern_reaches_folders_below(tmp_path, capsys):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    paths = [store(folder / "one.ipynb") for folder in (tmp_path, tmp_path / "a" / "b")]
+    main(["hygiene", str(tmp_path / "**" / "*.ipynb")])
+    named = {line.split(": ")[0] for line in capsys.readouterr().out.splitlines()}
+    assert named == set(paths)
+
+
 def test_a_pattern_that_nothing_matches_is_named(tmp_path, capsys):
     assert main(["hygiene", str(tmp_path / "0*.ipynb")]) == 1
     assert capsys.readouterr().err.endswith("0*.ipynb: no file matches\n")
 
 
-def test_a_console_that_lacks_a_letter_shows_another(tmp_path):
+CLASS = str(Path(__file__).parent / "gain" / "example.csv")
+
+
+def commands(folder):
+    """One line of each command, its files in `folder`: the slower ones last."""
+    path, gain = store(folder / "один.ipynb"), ["gain", CLASS, "-o", str(folder / "отчёт.html")]
+    return [
+        ["hygiene", path],
+        ["refresh", path],
+        gain,
+        ["handout", path, "-o", str(folder / "out")],
+        ["slides", path, "-o", str(folder / "out")],
+        ["site", path, "-o", str(folder / "site")],
+        ["figure", "dead_units", "-o", str(folder / "figure.html")],
+        ["figure", "--list"],
+    ]
+
+
+def run_all(folder, thorough, **options):
+    """The command and what came of it, for each (without --thorough for the first)."""
+    folder.mkdir(exist_ok=True)
+    for command in commands(folder)[: None if thorough else 1]:
+        yield command, subprocess.run([sys.executable, "-m", "relu_notes", *command], **options)
+
+
+def test_a_console_that_lacks_a_letter_shows_another(tmp_path, thorough):
     folder = tmp_path / "урок →"
-    folder.mkdir()
-    path = store(folder / "one.ipynb")
-    run = subprocess.run(
-        [sys.executable, "-m", "relu_notes", "hygiene", path, str(folder / "none.ipynb")],
-        capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    for command, ran in run_all(folder, thorough, capture_output=True, env=environment):
+        assert ran.returncode == (command[0] == "hygiene")
+        assert b"Traceback" not in ran.stderr
+        assert command[-1] == "--list" or b"????" in ran.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such file")
+def test_a_full_disk_behind_the_standard_output_is_one_line(tmp_path, thorough):
+    environment = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with open("/dev/full", "w") as full:
+        for command, ran in run_all(
+            tmp_path, thorough, stdout=full, stderr=subprocess.PIPE, text=True, env=environment
+        ):
+            assert (ran.returncode, ran.stderr) == (1, "relu_notes: standard output: No space left on device\n"), (
+                command
+            )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
+def test_where_no_file_finds_room_nothing_is_left_half_written(tmp_path, thorough, capsys):
+    """The limit of a file's size stands for a full disk: Python meets both while it writes."""
+    resource = importlib.import_module("resource")
+    lesson = store(tmp_path / "long.ipynb", "print('x' * 70_000)")
+    before, limits = Path(lesson).read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    made = {"handout": ["out"], "slides": ["out"], "site": ["site"]}
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
+    try:
+        for command in [["refresh", lesson], *commands(tmp_path)[2 : None if thorough else 3]]:
+            if command[-1] != "--list":
+                assert main(command) == 1
+                told = capsys.readouterr().err
+                assert re.fullmatch(r"relu_notes: \S+: cannot be written: File too large\n", told), told
+                left = [path for name in made.get(command[0], []) for path in (tmp_path / name).rglob("*.*")]
+                assert left == []
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert Path(lesson).read_bytes() == before
+    assert sorted(os.listdir(tmp_path)) == sorted(
+        {"long.ipynb", "один.ipynb"} | ({"out", "site"} if thorough else set())
     )
-    assert run.returncode == 1
-    assert b"????" in run.stderr
-    assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("variable", ["HOME", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR", "TMPDIR"])
+def test_no_folder_of_the_user_s_need_be_there(variable, tmp_path, thorough):
+    if variable not in ("HOME", "TMPDIR") and not thorough:
+        pytest.skip("--thorough")
+    (tmp_path / "file").write_text("no folder")
+    for place in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / "none")[: None if thorough else 1]:
+        command = [sys.executable, "-m", "relu_notes", "refresh", store(tmp_path / "one.ipynb")]
+        ran = subprocess.run(command, capture_output=True, text=True, env={**os.environ, variable: str(place)})
+        assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_kernel_that_does_not_start_says_why(tmp_path, monkeypatch, capsys):
+    path = store(tmp_path / "one.ipynb")
+    (tmp_path / "ipykernel_launcher.py").write_text("raise ImportError('no kernel here')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert main(["refresh", path]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"relu_notes: {path}: the kernel failed at its start: ")
+    assert told.endswith("ImportError: no kernel here\n") and told.count("\n") == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets in files are not used there")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from relu_notes.handout import read_notebooks, run_and_draw
 from relu_notes.handout.embedded import embedded
 from relu_notes.handout.page import page, title, whole_page
 from relu_notes.handout.prose import prose
-from relu_notes.publish import write_atomically
+from relu_notes.publish import read_text, write_atomically
 
 __all__ = ["write_site"]
 
@@ -62,7 +61,7 @@ def write_site(paths: Sequence[Path], folder: Path) -> list[Path]:
             text = page(notebook, figures, slides, folder=path.parent, slides=True)
             pages.append(folder / "slides" / f"{path.stem}.html")
             write_atomically(pages[-1], text)
-        shutil.copyfile(path, folder / "notebooks" / path.name)
+        write_atomically(folder / "notebooks" / path.name, read_text(path))
         entries.append(entry(path, notebook, figures, names))
     index = folder / "index.html"
     body = f"<h1>ReLU in live figures</h1>\n<ol class='lessons'>\n{''.join(entries)}</ol>"
