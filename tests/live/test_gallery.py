@@ -254,7 +254,7 @@ def random_moves(figure, seed, count):
 @ENTRIES
 def test_random_moves_end_in_the_picture_of_the_last_values(driven, name, thorough):
     figure = driven.figure(name)
-    for control, value in random_moves(figure, 1, 2000 if thorough else 200):
+    for control, value in random_moves(figure, 1, 300 if thorough else 30):
         control.value = value
         assert figure.picture.backgrounds, figure.reading.readout
     assert_is_a_fresh_drawing(figure, Step(figure, {}))
@@ -262,12 +262,14 @@ def test_random_moves_end_in_the_picture_of_the_last_values(driven, name, thorou
 
 @ENTRIES
 def test_threads_that_move_at_once_end_in_the_picture_of_the_last_values(driven, name, thorough):
+    if not thorough and name not in ("function_and_derivative", "sum_of_hinges", "learned_boundary"):
+        pytest.skip("the same lock for every figure: only with --thorough")
     figure = driven.figure(name)
     failures = []
 
     def move(seed):
         try:
-            for index, (control, value) in enumerate(random_moves(figure, seed, 150 if thorough else 25)):
+            for index, (control, value) in enumerate(random_moves(figure, seed, 50 if thorough else 25)):
                 if index % 2:
                     control.value = value
                 else:  # as a message from the page
@@ -337,15 +339,16 @@ def the_past_is_not_counted():
 @pytest.mark.usefixtures("the_past_is_not_counted")
 @ENTRIES
 def test_memory_is_flat_over_many_ticks(driven, name, thorough):
-    """A leak of an object or of 50 bytes a tick shows after 50 ticks; if thorough 200, and 5,000 of one figure."""
+    """A leak of an object per tick shows after 16 ticks; if thorough of 50 bytes too, and of 5,000 of one figure."""
     slider = moving_slider(driven.figure(name))
 
     def move(index):
         slider.value = slider.positions[index % len(slider.positions)]
 
-    count = 5000 if thorough and name == "function_and_derivative" else 200 if thorough else 50
+    count = 5000 if thorough and name == "function_and_derivative" else 50 if thorough else 16
     assert more_objects(move, count) < min(count // 2, 100)
-    assert more_bytes(move, 20, 1000) < 1000
+    if thorough:
+        assert more_bytes(move, 20, 1000) < 1000
 
 
 @pytest.mark.usefixtures("the_past_is_not_counted")
