@@ -210,7 +210,7 @@ TRAINING = Question(
     "30 layers, 200 steps: which settings learn?",
     Wrong("ReLU at any scale", "ReLU's slope of 1 is not enough: look at the two smaller scales."),
     Right("nearly all with He's scale, some tanh", "The scale must fit the activation: 2 for ReLU, about 1 for tanh."),
-    Wrong("none of them", "He's scale keeps the gradient's size through 30 layers, and these networks learn."),
+    Wrong("ReLU at the library's default", "PyTorch's Linear starts at ⅓, 0.41 per layer: its bar stays at 0."),
     Wrong("all of them", "The smaller scales multiply the gradient by 0.7 or less per layer. Look at sigmoid as well."),
     move=("step",),
     until={"step": (195, 200)},
