@@ -181,8 +181,8 @@ def dead_units() -> LiveFigure:
             Wrong("About half", "Half of the outputs are 0: white spread over the rows. A dead unit is a whole white "
                   "row with a bar. Sparsity is not death."),
             Right("None", "With inputs on both sides of 0, every unit is on for one of the sides."),
-            Wrong("A few, with weights near 0", "The size of w has no part in it: w·x that is off on the right of 0 is on "
-                  "on the left, for every w. Set the bias to 0 and look for bars."),
+            Wrong("A few, with weights near 0", "The size of w has no part in it: w·x that is off on the right of 0 is "
+                  "on on the left, for every w. Set the bias to 0 and look for bars."),
             move=("bias",),
             until={"bias": (0, 0), "layer": (1,), "step": (0, 0)},
             not_before=("bias 0,",),
