@@ -15,7 +15,7 @@ from relu_notes.experiments.gradients import predicted_factor
 from relu_notes.handout import of_markdown
 from relu_notes.handout.page import page
 from relu_notes.handout.prose import prose
-from relu_notes.networks import forward, initialise
+from relu_notes.networks import backward, forward, initialise
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 TEXT = (NOTEBOOKS / "questions.md").read_text(encoding="utf-8")
@@ -202,6 +202,28 @@ def test_two_features_from_0_to_1():
     assert (z <= 0).all(axis=0).mean() == pytest.approx(0.25, abs=0.02)
     assert (z > 0).all(axis=0).mean() == pytest.approx(0.25, abs=0.02)
     says("From 0 to 1 or from −1 to 1: which range for ReLU?", "With two features it is a quarter each")
+
+
+def test_the_moments_of_a_relus_output():
+    mean, square = 1 / np.sqrt(2 * np.pi), 0.5
+    outputs = relu(np.random.default_rng(0).standard_normal(400_000))
+    assert outputs.mean() == pytest.approx(mean, abs=0.004)
+    assert np.mean(outputs**2) == pytest.approx(square, abs=0.01)
+    said = "What are the mean and variance of a ReLU's output?"
+    says(said, f"mean {mean:.3f}σ", "mean square σ²/2", f"variance {square - mean**2:.3f}σ²")
+
+
+def test_all_weights_at_0_move_nothing_but_the_last_bias():
+    rng = np.random.default_rng(0)
+    for at_zero in (0, 1):
+        nets = initialise([3, 4, 4, 1], bias=0.0, at_zero=at_zero, rng=rng)
+        for weights in nets.weights:
+            weights[...] = 0
+        passed = forward(nets, rng.standard_normal((8, 3)))
+        gradients = backward(nets, passed, np.ones_like(passed.output))
+        assert not any(gradient.any() for gradient in [*gradients.weights, *gradients.biases[:-1]])
+        assert gradients.biases[-1].any()
+    says("What if all weights start at 0?", "whatever f′(0) is", "only the last bias learns")
 
 
 def test_leakys_factor_and_the_gain_of_1_71():
