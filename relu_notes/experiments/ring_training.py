@@ -17,7 +17,7 @@ import numpy as np
 
 from relu_notes._arguments import doubles, generator, not_too_many, whole_number
 from relu_notes.activations import entry
-from relu_notes.networks import GradientDescent, initialise, logistic_loss, train, variance_of_weights
+from relu_notes.networks import GradientDescent, initialise, logistic_loss, train
 
 _STORE = Path(__file__).with_name("ring_training.json")
 
@@ -73,7 +73,7 @@ def train_rings(
     activation: str,
     *,
     depth: int,
-    weight_variance: str | float,
+    weight_variance: float,
     learning_rate: float | np.ndarray,
     networks: int = 12,
     draws: int = 1,
@@ -93,8 +93,7 @@ def train_rings(
     ----------
     activation : name in the catalogue
     depth : hidden layers
-    weight_variance : variance of a weight times fan_in in every layer, also where sizes differ, or "he" (2) or
-        "xavier" (1, as He et al. take it)
+    weight_variance : variance of a weight times fan_in, also where sizes differ: 2 is He's, 1 theirs for Xavier's
     learning_rate : a number, or one per network
     networks, draws : how many networks per draw of the points, and how many draws
     width, steps, points, momentum, dtype : as said above
@@ -111,7 +110,7 @@ def train_rings(
 
     Examples
     --------
-    >>> losses = train_rings("relu", depth=3, weight_variance="he", learning_rate=0.1, networks=4,
+    >>> losses = train_rings("relu", depth=3, weight_variance=2, learning_rate=0.1, networks=4,
     ...                      rng=np.random.default_rng(0))
     >>> losses.shape, has_trained(losses).tolist()
     ((201, 4), [True, True, True, True])
@@ -126,7 +125,7 @@ def train_rings(
     nets = initialise(
         [2, *[width] * depth, 1],
         activation=activation,
-        weight_variance=variance_of_weights(weight_variance, 1, 1),
+        weight_variance=weight_variance,
         networks=draws * networks,
         bias=0.0,
         dtype=dtype,
