@@ -29,7 +29,10 @@ _REFUSED: tuple[tuple[Any, tuple[str, ...], str], ...] = (
     (builtins, ("input", "breakpoint"), _WAITS),
     (getpass, ("getpass",), _WAITS),
     (builtins, ("quit", "exit"), _ENDS),
-    (os, ("_exit", "abort", "kill", "killpg", "execv", "execve", "system"), _ENDS),
+    *(
+        (module, ("_exit", "abort", "kill", "killpg", "execv", "execve", "system"), _ENDS)
+        for module in (os, sys.modules.get(os.name, os))  # os takes them from the module posix or nt
+    ),
     (sys, ("setrecursionlimit",), _ENDS),  # the stack overflows
     (signal, ("raise_signal", "pthread_kill", "alarm", "setitimer"), _ENDS),
     (_thread, ("interrupt_main",), _ENDS),
