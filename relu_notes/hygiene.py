@@ -11,10 +11,10 @@ from nbformat import NotebookNode
 __all__ = ["WIDGET_VIEW", "flaws"]
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-_PATH = r"""(?:/(?:home|root|tmp|private|Users|work|usr|opt|var|mnt)/|[A-Z]:\\[\w .-]+(?:\\|["']))[^\s"'()]*"""
+_PATH = r"""(?:/(?:home|root|tmp|private|Users|work|usr|opt|var|mnt)/|[A-Z]:\\+[\w .-]+(?:\\|["']))[^\s"'()]*"""
 #: In outputs: where a repr or a traceback puts them.
 _IN_TEXTS = {
-    "an absolute path": re.compile(rf"""(?:^|[\s"'(=:])({_PATH})"""),
+    "an absolute path": re.compile(rf"""(?:^|[\s"'(=:]|file://)({_PATH})"""),
     "a memory address": re.compile(r"\b(at 0x[0-9a-fA-F]{6,})"),
 }
 #: In code, comments apart, its tokens joined by blanks.

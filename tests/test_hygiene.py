@@ -64,6 +64,12 @@ FLAWED = {
     "semicolon before a comment": (put_source("figure;  # hidden"), "cell 2 holds a `;` at its end"),
     "path in source": (put_source("open('/tmp/x')"), "cell 2 holds an absolute path"),
     "Windows path": (put_source(r"open('C:\Users')"), "cell 2 holds an absolute path"),
+    "Windows path, doubled": (put_source(r'open("C:\\Users\\ada\\x")'), "cell 2 holds an absolute path"),
+    "Windows path in output": (put_output(text=r"'C:\\Users\\ada'"), "cell 2 shows an absolute path"),
+    "local address": (put_output(text="file:///home/ada/x"), "cell 2 shows an absolute path, /home/ada/x"),
+    "path object": (put_output(text="PosixPath('/tmp/x')"), "cell 2 shows an absolute path, /tmp/x"),
+    "magic in a loop": (put_source("for i in x:\n    %time f()"), "cell 2 holds a shell escape or a magic"),
+    "seed with blanks": (put_source("np.random.seed( 0 )"), "cell 2 holds a global seed"),
     "path in output": (put_output(text="see /home/ada/x\n"), "cell 2 shows an absolute path, /home/ada/x"),
     "address": (put_output(text="<f at 0x7f00aa11bb22>"), "cell 2 shows a memory address, at 0x7f00aa11bb22"),
     "traceback's path": (put_output(text='  File "/usr/lib/x.py", line 3'), "shows an absolute path, /usr/lib/x.py"),
@@ -105,6 +111,10 @@ def test_a_flaw_is_named(name):
         "'x;'",
         "# see /home/ada",
         "0xdeadbeef",
+        "link = 'https://arxiv.org/abs/1502.01852'  # file:///home/ada",
+        "print(f'{x!r}: {0.5:.0%}', '%d%%' % 50)  # why; and how?",
+        'class A:\n    """What is this? See /opt/x, !ls, x?."""',
+        "print(';')  # ;",
         "def half(:",
     ],
 )
@@ -114,7 +124,16 @@ def test_ordinary_teaching_code_has_no_flaw(source):
     assert list(flaws(notebook)) == []
 
 
-@pytest.mark.parametrize("text", ["0xdeadbeef = 3735928559", r"$A:\mathbb{R} \to B$", "1/2/tmp and home/user"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0xdeadbeef = 3735928559",
+        r"$A:\mathbb{R} \to B$",
+        "1/2/tmp and home/user",
+        "https://a.org/home/ada",
+        "p = 0x7ffe12",
+    ],
+)
 def test_ordinary_results_have_no_flaw(text):
     notebook = clean_notebook()
     notebook.cells[1].outputs[0].text = text
