@@ -8,13 +8,14 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from relu_notes.handout import write_pages
-from relu_notes.handout.single import figure_page
-from relu_notes.handout.site import write_site
+# What one command alone needs is imported there: pages and figures take a second that `refresh` need not wait.
 from relu_notes.hygiene import flaws
-from relu_notes.live import LiveFigure
 from relu_notes.publish import NotebookError, parse, read_text, refresh, write_atomically
+
+if TYPE_CHECKING:
+    from relu_notes.live import LiveFigure
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -147,6 +148,8 @@ def hygiene_command(options: argparse.Namespace) -> int:
 
 def pages_command(options: argparse.Namespace) -> int:
     """Write the handout or the slides, a line a page."""
+    from relu_notes.handout import write_pages
+
     for path in write_pages(lessons(options.notebooks), options.output, slides=options.slides):
         say(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
@@ -154,6 +157,8 @@ def pages_command(options: argparse.Namespace) -> int:
 
 def site_command(options: argparse.Namespace) -> int:
     """Write the site, a line for all of it."""
+    from relu_notes.handout.site import write_site
+
     notebooks = lessons(options.notebooks or [Path("notebooks", "0*.ipynb"), *Path("notebooks").glob("questions.md")])
     pages = write_site(notebooks, options.output)
     size = sum(path.stat().st_size for path in pages)
@@ -163,7 +168,8 @@ def site_command(options: argparse.Namespace) -> int:
 
 def figure_command(options: argparse.Namespace) -> int:
     """Write the page of one figure, or list all."""
-    from relu_notes.live.gallery import GALLERY  # a second that the other commands need not wait
+    from relu_notes.handout.single import figure_page
+    from relu_notes.live.gallery import GALLERY
 
     if options.list:
         for name, make in GALLERY.items():
@@ -188,7 +194,7 @@ def first_sentence(make: Callable[..., object]) -> str:
     return (make.__doc__ or "").strip().split("\n")[0]
 
 
-def settings(figure: LiveFigure, words: Sequence[str]) -> dict[str, object]:
+def settings(figure: "LiveFigure", words: Sequence[str]) -> dict[str, object]:
     """The values of controls that the words ``--name value …`` give, found by what the control can have."""
     if len(words) % 2 or not all(word.startswith("--") for word in words[::2]):
         raise NotebookError(f"controls are set as `--name value`, not {' '.join(words)!r}")
@@ -211,7 +217,7 @@ def settings(figure: LiveFigure, words: Sequence[str]) -> dict[str, object]:
 
 def gain_command(options: argparse.Namespace) -> int:
     """Print what a class learned, and write it as a page."""
-    from relu_notes.inventory import report  # widgets and pictures, which the other commands do without
+    from relu_notes.inventory import report
 
     try:
         found, table, damaged = report.read_class(options.files, options.without)

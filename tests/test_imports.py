@@ -83,6 +83,11 @@ def test_the_numbers_need_neither_matplotlib_nor_widgets():
     assert printed_by(f"import sys, {modules}; print({heavy} & set(sys.modules))") == "set()"
 
 
+def test_a_refresh_needs_nothing_of_pages_and_figures():
+    heavy = {"nbconvert", "latex2mathml", "ipywidgets", "matplotlib"}
+    assert printed_by(f"import sys, relu_notes.__main__; print({heavy} & set(sys.modules))") == "set()"
+
+
 def test_every_module_imports_without_a_warning_and_without_pyplot():
     code = f"import sys, {', '.join(MODULES)}; print('matplotlib.pyplot' in sys.modules)"
     assert printed_by(code) == "False"

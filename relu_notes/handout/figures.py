@@ -15,7 +15,7 @@ from relu_notes.publish import NotebookError, first_line
 
 __all__ = ["states_of_figures"]
 
-ROOM = 2_500_000  # bytes of a lesson's figures and pictures; with the text, the script and the font less than 3 MB
+ROOM = 2_700_000  # bytes of a lesson's figures and pictures; with the text, the script and the font less than 3 MB
 SECONDS = 100  # to draw a lesson's figures
 SILENCE = 120  # seconds without a word from the kernel
 
@@ -33,11 +33,16 @@ async def states_of_figures(notebook: NotebookNode, client: NotebookClient, name
                 states[model] = questions
     figures = [widget for widget in found if widget[1] not in states]
     costs = [await asked(client, model, "cost", {"text": text}, cell) for cell, model, text in figures]
-    allowed = shares(costs, ROOM - picture_bytes(notebook), SECONDS)
-    for number, ((cell, model, text), most) in enumerate(zip(figures, allowed, strict=True), 1):
+    room, seconds = ROOM - picture_bytes(notebook), SECONDS
+    # The dearest first: what it turns out not to need goes to the others.
+    waiting = sorted(zip(figures, costs, strict=True), key=lambda pair: -pair[1]["least"] * pair[1]["each"])
+    for number, ((cell, model, text), cost) in enumerate(waiting, 1):
+        most = shares([each for _, each in waiting[number - 1 :]], room, seconds)[0]
         progress = Progress(f"{name}: figure {number} of {len(figures)}")
         states[model] = await asked(client, model, "states", {"text": text, "most": most}, cell, progress.show)
-    return states
+        room -= sum(map(len, states[model]["groups"].values()))
+        seconds -= cost["fixed_seconds"] + most * cost["each_seconds"]
+    return {model: states[model] for _, model, _ in found}
 
 
 def question_state(widget: Mapping[str, Any]) -> dict[str, Any] | None:

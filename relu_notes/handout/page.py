@@ -31,6 +31,12 @@ FEW_WORDS = 40
 _HERE = Path(__file__).parent
 _LIVE = _HERE.parent / "live"
 
+#: A ReLU for the browser's tab; without one, browsers ask the site for a file.
+ICON = (
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>"
+    "<path d='M1 12h7l6-9' fill='none' stroke='%230072b2' stroke-width='2.5'/></svg>"
+)
+
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -39,6 +45,7 @@ PAGE = """<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; media-src data:; \
 font-src data:; style-src 'unsafe-inline'; script-src '{script_hash}'">
 <title>{title}</title>{meta}
+<link rel="icon" href="{icon}">
 <style>
 {style}
 </style>
@@ -115,6 +122,7 @@ def whole_page(
         script_hash=f"sha256-{digest}",
         title=html.escape(title),
         meta=meta,
+        icon=ICON,
         style=page_style(kind == "slides"),
         kind=kind,
         before=around[0],

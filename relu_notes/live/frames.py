@@ -23,7 +23,7 @@ __all__ = ["Cost", "answer", "cost", "drawn_ahead", "positions"]
 #: How many states are drawn to see what one of them costs.
 _SAMPLE = 40
 #: With more states the numbers that a text names are not kept: each of them may be meant for one of five sliders.
-_MOST_NAMED = 12_000
+_MOST_NAMED = 3_000
 _NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?")
 
 

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -12,6 +14,20 @@ from playwright.sync_api import expect, sync_playwright
 
 # A kernel that starts beside seven others on a small machine needs longer than Playwright's five seconds.
 expect.set_options(timeout=20_000)
+
+
+WRITE_SITE = """
+import sys
+from pathlib import Path
+from relu_notes.handout import figures
+from relu_notes.handout.site import write_site
+figures.SECONDS = float(sys.argv[1])
+folder, *notebooks = map(Path, sys.argv[2:])
+write_site(notebooks, folder)
+"""
+#: What lessons 4 and 5 ask for: kill a unit and revive it; a curve by five sliders. They stand at the end of lesson 1.
+TASKS = ("gallery.one_unit()", "gallery.sum_of_hinges()")
+FEW = ("00_before.ipynb", "01_relu_key_notes.ipynb", "09_after.ipynb")
 
 
 # Package scope, not session: Playwright keeps an event loop running in this thread, and nbclient's tests start another.
@@ -39,6 +55,23 @@ def servers(tmp_path_factory, chromium):
             voila.close()
     finally:
         lab.close()
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory, thorough):
+    """The folder of a site of three lessons, with --thorough of all; lesson 1 has two figures more."""
+    folder, sources = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("lessons")
+    lessons = sorted(NOTEBOOKS.glob("0*.ipynb")) if thorough else [NOTEBOOKS / name for name in FEW]
+    for path in lessons:
+        lesson = nbformat.read(path, as_version=4)
+        if path.name == FEW[1]:
+            lesson.cells += [nbformat.v4.new_code_cell(source) for source in TASKS]
+        nbformat.write(lesson, sources / path.name)
+    # In a process of its own: Playwright's event loop runs in this one.
+    seconds = "10" if thorough else "1"
+    lessons = sorted(sources.iterdir())
+    subprocess.run([sys.executable, "-c", WRITE_SITE, seconds, folder, *lessons], check=True)
+    return folder
 
 
 @pytest.fixture(scope="package")

@@ -2,20 +2,16 @@
 
 import itertools
 import re
-import subprocess
-import sys
+import shutil
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from nbformat.v4 import new_code_cell
-from notebook_pages import NOTEBOOKS, FigureOnPage, Listener
+from notebook_pages import FigureOnPage, Listener
 from playwright.sync_api import expect
 
 from relu_notes.live.controls import Slider
 from relu_notes.live.gallery import additivity, example_table, function_and_derivative, one_unit, sum_of_hinges
 
-LESSON = NOTEBOOKS / "01_relu_key_notes.ipynb"
 A4_WIDTH = 794  # CSS pixels
 TOO_HIGH = """() => {
   const slide = document.querySelector('.slide.now');
@@ -23,38 +19,12 @@ TOO_HIGH = """() => {
 }"""
 
 
-WRITE = """
-import sys
-from pathlib import Path
-from relu_notes.handout import figures, write_pages
-command, notebook, folder, seconds = sys.argv[1:]
-figures.SECONDS = float(seconds)
-write_pages([Path(notebook)], Path(folder), slides=command == "slides")
-"""
-#: What lessons 4 and 5 ask for: kill a unit and revive it; a curve by five sliders.
-TASKS = ("gallery.one_unit()", "gallery.sum_of_hinges()")
-
-
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, thorough):
+def folder(site, tmp_path_factory):
+    """The pages of lesson 1, and what tests make of them, apart from the site."""
     folder = tmp_path_factory.mktemp("pages")
-    lessons = {"handout": folder / LESSON.name, "slides": folder / "slides.ipynb"}
-    for command, path in lessons.items():
-        lesson = nbformat.read(LESSON, as_version=4)
-        if command == "handout":
-            lesson.cells += [new_code_cell(source) for source in TASKS]
-        else:  # one moving figure is enough to turn slides around
-            lesson.cells = [cell for cell in lesson.cells if not re.search("gallery[.](?!additivity)", cell.source)]
-        nbformat.write(lesson, path)
-    # In processes of their own, side by side: Playwright's event loop runs in this one.
-    seconds = "100" if thorough else "1"
-    writers = {
-        command: subprocess.Popen([sys.executable, "-c", WRITE, command, lesson, folder / command, seconds])
-        for command, lesson in lessons.items()
-    }
-    for command, writer in writers.items():
-        assert writer.wait() == 0
-        (folder / command / lessons[command].with_suffix(".html").name).rename(folder / f"{command}.html")
+    shutil.copy(site / "01_relu_key_notes.html", folder / "handout.html")
+    shutil.copy(site / "slides" / "01_relu_key_notes.html", folder / "slides.html")
     return folder
 
 

@@ -1,5 +1,6 @@
 """Pages from notebooks: what is written, and what is not when something is wrong."""
 
+import asyncio
 import json
 import os
 import re
@@ -46,6 +47,35 @@ def test_a_figure_draws_fewer_states_where_there_is_less_room(tmp_path, monkeypa
     (drawn,) = [int(count) for count in re.findall(r"(\d+) states", capfd.readouterr().err)]
     assert 16 <= drawn < 600
     assert (tmp_path / "one.html").stat().st_size < 250_000
+
+
+def test_room_that_one_figure_leaves_goes_to_the_others(monkeypatch):
+    costs = {
+        "a": {"fixed": 0, "fixed_seconds": 0, "each": 10, "each_seconds": 1e-9, "least": 1, "states": 10_000},
+        "dear": {"fixed": 0, "fixed_seconds": 0, "each": 100, "each_seconds": 1e-9, "least": 500, "states": 10_000},
+        "z": {"fixed": 0, "fixed_seconds": 0, "each": 10, "each_seconds": 1e-9, "least": 1, "states": 10_000},
+    }
+    drawn = {}
+
+    async def no_questions(*_):
+        return
+        yield
+
+    async def asked(_, model, what, options, *__):
+        if what == "cost":
+            return {**costs[model]}
+        drawn[model] = options["most"]
+        return {"groups": {"": "." * options["most"] * 10}}  # the dear one weighs a tenth of what was thought
+
+    monkeypatch.setattr(figures, "answers", no_questions)
+    monkeypatch.setattr(figures, "asked", asked)
+    monkeypatch.setattr(figures, "ROOM", 60_000)
+    views = [new_output("display_data", data={WIDGET_VIEW: {"model_id": model}}) for model in costs]
+    notebook = new_notebook(cells=[new_code_cell(outputs=[view]) for view in views])
+    states = asyncio.run(figures.states_of_figures(notebook, None, "one"))
+    assert list(states) == list(costs)
+    assert sum(len(figure["groups"][""]) for figure in states.values()) == pytest.approx(60_000, rel=0.01)
+    assert drawn["a"] == pytest.approx(drawn["z"], abs=2)
 
 
 def test_the_text_around_a_figure_is_that_of_its_section():
