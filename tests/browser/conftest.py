@@ -61,16 +61,15 @@ def servers(tmp_path_factory, chromium):
 def site(tmp_path_factory, thorough):
     """The folder of a site of three lessons, with --thorough of all; lesson 1 has two figures more."""
     folder, sources = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("lessons")
-    lessons = sorted(NOTEBOOKS.glob("0*.ipynb")) if thorough else [NOTEBOOKS / name for name in FEW]
-    for path in lessons:
-        lesson = nbformat.read(path, as_version=4)
-        if path.name == FEW[1]:
-            lesson.cells += [nbformat.v4.new_code_cell(source) for source in TASKS]
-        nbformat.write(lesson, sources / path.name)
+    for path in [*NOTEBOOKS.glob("0*.ipynb"), NOTEBOOKS / "questions.md"]:
+        if thorough or path.name in FEW:
+            shutil.copy(path, sources)
+    lesson = nbformat.read(sources / FEW[1], as_version=4)
+    lesson.cells += [nbformat.v4.new_code_cell(source) for source in TASKS]
+    nbformat.write(lesson, sources / FEW[1])
     # In a process of its own: Playwright's event loop runs in this one.
     seconds = "10" if thorough else "1"
-    lessons = sorted(sources.iterdir())
-    subprocess.run([sys.executable, "-c", WRITE_SITE, seconds, folder, *lessons], check=True)
+    subprocess.run([sys.executable, "-c", WRITE_SITE, seconds, folder, *sorted(sources.iterdir())], check=True)
     return folder
 
 
