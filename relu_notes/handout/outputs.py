@@ -15,6 +15,7 @@ from relu_notes.hygiene import WIDGET_VIEW
 __all__ = ["outputs_html"]
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_FOR_JUPYTER = re.compile('<(img class="relu-notes-words"|link class="relu-notes-stored")[^>]*>')
 _PIXELS = ("image/png", "image/jpeg", "image/gif", "image/webp")
 #: The first of these that an output has is shown.
 _KNOWN = ("text/html", "image/svg+xml", *_PIXELS, "text/markdown", "text/latex", "text/plain")
@@ -63,12 +64,18 @@ def data_html(output: NotebookNode, prose: Callable[[str], str]) -> str:
         raise ValueError(f"shows {', '.join(output.data)}, which a page cannot")
     content = output.data[kind]
     if kind == "text/html":
-        return f'<div class="table">{content}</div>'
+        content = text_of(output)
+        return f'<div class="table">{content}</div>' if content else ""
     if kind in ("text/markdown", "text/latex"):
         return f'<div class="prose">{prose(content)}</div>'
     if kind == "text/plain":
         return f"<pre>{html.escape(content)}</pre>"
     return f'<div class="picture" tabindex="0">{picture_html(output, kind)}</div>'
+
+
+def text_of(output: NotebookNode) -> str:
+    """HTML without what only Jupyter needs of a stored picture: here it has its own text alternative."""
+    return _FOR_JUPYTER.sub("", output.data.get("text/html", "")).strip()
 
 
 def picture_html(output: NotebookNode, kind: str = "image/png") -> str:
@@ -86,12 +93,7 @@ def widget_html(model: str, figure: Mapping[str, Any], view: NotebookNode, store
     """The place of a live figure or of questions: what is stored of it, until the script has put the live one there."""
     label = html.escape(figure.get("title", "Your predictions"))
     if "groups" in figure:
-        kind, parts = "figure", [picture_html(out) if "image/png" in out.data else asked_html(out) for out in stored]
+        kind, parts = "figure", [picture_html(out) if "image/png" in out.data else text_of(out) for out in stored]
     else:
         kind, parts = "questions", [f"<pre>{html.escape(view.data.get('text/plain', ''))}</pre>"]
     return f'<div class="{kind}" role="group" aria-label="{label}" data-model="{model}">{"".join(parts)}</div>'
-
-
-def asked_html(output: NotebookNode) -> str:
-    """The stored questions of a figure, without the style that only a notebook needs."""
-    return re.sub("<style.*?</style>", "", output.data.get("text/html", ""), flags=re.DOTALL).strip()

@@ -6,17 +6,17 @@ import html
 from typing import Any
 
 from relu_notes.live.question import LETTERS, Question
+from relu_notes.plots.style import in_words
 
 # A notebook that was saved while a figure was live names a model that the next kernel does not have. Jupyter then shows
-# "Error displaying widget" in the first output; the rules hide that line, or what is stored while the figure lives.
-# Each rule looks only at the outputs of its own cell.
-_ONE_OF_THE_TWO = """<style class="relu-notes-stored">
-.jp-OutputArea:has(style.relu-notes-stored):has(.relu-notes-picture) .jp-OutputArea-child:has(.jp-RenderedImage),
-.jp-OutputArea:has(style.relu-notes-stored):has(.relu-notes-picture) .jp-OutputArea-child:has(style.relu-notes-stored)
-{ display: none; }
-.jp-OutputArea:has(style.relu-notes-stored):not(:has(.relu-notes-picture)) .jp-OutputArea-child:has(.jupyter-widgets)
-{ display: none; }
-</style>"""
+# "Error displaying widget" in the first output; the rule hides that line. It looks only at the outputs of its own cell,
+# and is a link, since converters to Markdown print a style as text. While the figure lives its own style sheet hides
+# what is stored (picture.css).
+_NO_ERROR = (
+    '<link class="relu-notes-stored" rel="stylesheet" href="data:text/css,'
+    ".jp-OutputArea:has(.relu-notes-stored):not(:has(.relu-notes-picture)) "
+    '.jp-OutputArea-child:has(.jupyter-widgets){display:none}">'
+)
 
 
 def stored_outputs(figure: Any) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -26,7 +26,7 @@ def stored_outputs(figure: Any) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """
     picture, metadata = figure.static_figure()._repr_mimebundle_()
     questions = (figure.question,) if isinstance(figure.question, Question) else figure.question
-    asked = "\n".join([_ONE_OF_THE_TWO, *map(as_html, questions)])
+    asked = "\n".join([in_words(picture["text/plain"]) + _NO_ERROR, *map(as_html, questions)])
     return [(figure._repr_mimebundle_(), {}), (picture, metadata), ({"text/html": asked}, {})]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import io
 import math
 import threading
@@ -108,6 +109,9 @@ def line_style(index: int) -> dict[str, Any]:
     }
 
 
+_DOT = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
+
 class Picture(Figure):
     """A figure that shows itself in a notebook with a text alternative, and never enters pyplot.
 
@@ -138,6 +142,14 @@ class Picture(Figure):
         # IPython's formatters of matplotlib figures, which a profile or `%matplotlib` puts in, would draw it otherwise.
         data, metadata = self._repr_mimebundle_()
         display(data, metadata=metadata, raw=True)
+        if self.description:
+            display({"text/html": in_words(self.description)}, raw=True)
+
+
+def in_words(description: str) -> str:
+    """A transparent dot with the text alternative `description`, since Jupyter shows the picture without its own."""
+    alt = html.escape(" ".join(description.splitlines()))
+    return f'<img class="relu-notes-words" alt="{alt}" width="1" height="1" src="data:image/gif;base64,{_DOT}">'
 
 
 def classroom_figure(size: tuple[int, int] = (1000, 500), *, description: str = "") -> Picture:

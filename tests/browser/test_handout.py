@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from contrast import faint
 from notebook_pages import FigureOnPage, Listener
 from playwright.sync_api import expect
 
@@ -163,6 +164,15 @@ def test_every_control_has_a_name_and_the_page_no_serious_fault(open_page):
     figure(page, additivity().title)
     found = Axe().run(page).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_words_are_legible_on_a_dark_page_that_is_not_jupyter_s(open_page):
+    page = open_page("handout.html", bypass_csp=True)
+    page.add_style_tag(content="html body { background: #1e1e1e; color: #d4d4d4; }")
+    twin = function_and_derivative()
+    on_page = figure(page, twin.title)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(30, 30, 30)"
+    assert faint(on_page) == []
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen_and_panels_stack(open_page):

@@ -1,8 +1,12 @@
 """Questions: what they hold, what the page gets of them, and what a notebook keeps."""
 
+import html
 import json
+import re
 
 import pytest
+from nbconvert import MarkdownExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from relu_notes.live import (
     LiveFigure,
@@ -99,6 +103,17 @@ def test_a_notebook_keeps_the_questions_as_text_beside_the_picture():
     stored = stored_outputs(made)[2][0]["text/html"]
     assert "<b>Predict:</b> How &lt;much&gt;?<br>A&ensp;bit by bit<br>B&ensp;at &lt;once&gt;</p>" in stored
     assert stored.count("<b>Predict:</b>") == 2
+    made.close()
+
+
+def test_as_markdown_a_stored_figure_is_a_picture_its_words_and_its_questions():
+    made = figure(Question("How <much>?", *OPTIONS, move=("x",)))
+    outputs = [new_output("display_data", data=data, metadata=about) for data, about in stored_outputs(made)[1:]]
+    text, _ = MarkdownExporter().from_notebook_node(new_notebook(cells=[new_code_cell("f", outputs=outputs)]))
+    assert "<style" not in text
+    assert len(re.findall(r"!\[png\]", text)) == 1
+    assert re.findall('<img [^>]*alt="([^"]+)"', text) == [html.escape(" ".join(str(made).splitlines()))]
+    assert text.count("<b>Predict:</b>") == 1
     made.close()
 
 
