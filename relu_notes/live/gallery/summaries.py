@@ -131,8 +131,8 @@ def further_in_one_picture() -> Picture:
         slope.legend(loc="upper left", ncols=2, fontsize=13, frameon=False, handlelength=1.6)
         names = list(after_2015.LEARNED)
         blocks.barh(range(len(names)), list(after_2015.LEARNED.values()), color=_BLUE, alpha=0.35)
-        for row, (name, learned) in enumerate(after_2015.LEARNED.items()):
-            blocks.text(0.6, row, f"{name}: {learned}", va="center", fontsize=14)
+        for place, (name, learned) in enumerate(after_2015.LEARNED.items()):
+            blocks.text(0.6, place, f"{name}: {learned}", va="center", fontsize=14)
         blocks.set(xlim=(0, 24), ylim=(len(names) - 0.4, -0.6), xticks=[0, 12, 24], yticks=[])
     picture.description = (
         "Lesson 8 in one picture\nA penalty of 0.03 lowers the test error of ReLU, which then has mostly zeros, and of "
