@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import email
 import email.policy
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ VERSION = 1
 SKIPPED = "x"
 
 _LINE = re.compile(rf"relu{VERSION}:([ba]):([ab]):(\d{{8}}):([a-z]+:[a-z]+):([a-e{SKIPPED}]+):([0-9a-z]{{3}})")
-# Anything that begins like a line and is long enough to be meant as one.
-_MEANT = re.compile(r"\brelu\d[^\s\"'<>,;|\\]{14,}", re.IGNORECASE | re.ASCII)
+# Anything that begins like a line and has a colon, or is long enough to be meant as one; one may follow another at once.
+_MEANT = re.compile(r"(?:\b|(?<=:...))relu\d(?::|(?=\S{14}))(?:(?!relu\d)[^\s\"'<>,;|\\])*", re.IGNORECASE | re.ASCII)
 _PRIME = 46_649  # below 36³, so that three digits and letters write every remainder
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -130,7 +131,7 @@ def found_in(path: Path, questions: int) -> tuple[list[Answers], list[str]]:
             try:
                 answers.append(read(match[0], questions))
             except ValueError as error:
-                damaged.append(f"{path}, line {number}: {error}: {match[0][:60]}")
+                damaged.append(f"{path}, line {number}: {error}: {text[match.start() :][:60].strip()}")
     return answers, damaged
 
 
@@ -138,14 +139,14 @@ def _lines(data: bytes) -> Iterator[str]:
     if b"content-transfer-encoding" in data.lower():
         data = b"\n".join(_mail_bodies(data))
     # What is looked for is ASCII, which every usual encoding writes alike, UTF-16 with a zero beside each character.
-    text = data.replace(b"\0", b"").decode("latin-1")
+    text = html.unescape(data.replace(b"\0", b"").decode("latin-1"))
     yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _mail_bodies(data: bytes) -> Iterator[bytes]:
-    """The decoded text parts of the messages in a file of one message or of many (mbox)."""
+    """The decoded parts of the messages in a file of one message or of many (mbox), attached files as well."""
     for message in re.split(rb"(?m)^From .*$", data):
         for part in email.message_from_bytes(message.lstrip(), policy=email.policy.default).walk():
-            if part.get_content_maintype() == "text":
+            if not part.is_multipart():
                 body = part.get_payload(decode=True)
                 yield body if isinstance(body, bytes) else b""

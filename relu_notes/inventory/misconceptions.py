@@ -6,7 +6,7 @@ NO_GAP = "no gap in the graph, so no jump in the slope"
 
 AT_INPUT = "takes the input x for the sum z"
 AT_OUTPUT = "takes the output f(z) for the sum z"
-AT_ZERO = "one slope for the whole function"
+ONE_SLOPE = "one slope for the whole function"
 
 RECTIFIED = "ReLU would let only positive messages back"
 SIZE_COUNTS = "the size of the sum would count"
@@ -30,7 +30,7 @@ PIECES = "each neuron would own one piece"
 
 FIXED_BEND = "the weight would change the steepness alone"
 BEND_FOLLOWS = "the bend would grow with the weight"
-BEND_AT_ZERO = "every bend would be at 0"
+AT_ZERO = "every bend would be at 0"
 
 ONE_EACH = "each neuron would own one piece, and no more"
 TWO_EACH = "each neuron would add two pieces"

@@ -69,11 +69,11 @@ def curve_flat_on_both_sides() -> Picture:
 
 def _messages(sums: list[float], messages: list[float]) -> Picture:
     pairs = "; ".join(f"sum {s}, message {m}".replace("-", "−") for s, m in zip(sums, messages, strict=True))
-    figure, axes = _axes(f"Four neurons. {pairs}.", (-0.95, 3.95), (-0.75, 1.25))
+    figure, axes = _axes(f"Four neurons. {pairs}.", (-1.35, 3.95), (-0.75, 1.25))
     axes.axis("off")
     with classroom():
         for row, words in ((0.85, "sum"), (-0.25, "message")):
-            axes.text(-0.85, row, words, va="center")
+            axes.text(-1.3, row, words, va="center")
         for place, (total, message) in enumerate(zip(sums, messages, strict=True)):
             for row, number, colour in ((0.85, total, "blue"), (-0.25, message, "vermillion")):
                 axes.text(

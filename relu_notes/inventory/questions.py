@@ -14,13 +14,12 @@ _RELU = "ReLU passes a number on if it is positive and gives 0 if not."
 
 _MESSAGES = (
     f"{_RELU} During training a message comes back to each neuron and says how its output should change. "
-    "What do the four neurons pass on?"
+    "On its way back it passes the neuron's ReLU. What is left of these four messages?"
 )
 
 _MAP = (
-    "Each row is a neuron and each column an example; a white field means that the neuron gives 0 for that "
-    "example and gets no training message from it. How many of the six neurons can't learn from any "
-    "example?"
+    "Each row is a neuron with ReLU and each column an example; a white field means that the neuron gives 0 for "
+    "that example. How many of the six neurons can't learn from any of these examples?"
 )
 
 _HINGE = (
@@ -35,8 +34,8 @@ CONCEPTS = (
         "At a corner the graph is in one piece, and its slope changes at once, from one number to another.",
         {
             "A": Item(
-                "The graph is level and then goes down by 1 for each step of 1 to the right. "
-                "How steep is it at x = 0.9, and at x = 1.1?",
+                "A graph that climbs by 1 for each step of 1 to the right has steepness 1. "
+                "How steep is this one at x = 0.9, and at x = 1.1?",
                 (
                     ("2 and 1.9", why.VALUE),
                     ("a bit above −½ and a bit below −½", why.ROUNDED),
@@ -46,8 +45,8 @@ CONCEPTS = (
                 pictures.level_then_down,
             ),
             "B": Item(
-                "The graph goes up by 1 for each step of 1 to the right, and later by 3. "
-                "How steep is it at x = 1.9, and at x = 2.1?",
+                "A graph that climbs by 1 for each step of 1 to the right has steepness 1. "
+                "How steep is this one at x = 1.9, and at x = 2.1?",
                 (
                     ("1 and 3", None),
                     ("a bit below 2 and a bit above 2", why.ROUNDED),
@@ -65,25 +64,25 @@ CONCEPTS = (
         {
             "A": Item(
                 "A neuron gets the input x = 2, adds its bias to its weighted input and gets the sum z = −1. The curve "
-                "in the picture turns this into the output −0.6. By how much does the output change if z changes a "
-                "little? Where on the curve do you read that off?",
+                "in the picture turns this into the output −0.6. In training one asks how fast the output changes when "
+                "the weight does. Where on the curve is the slope that one needs?",
                 (
                     ("at P, above 2", why.AT_INPUT),
                     ("at Q, above −0.6", why.AT_OUTPUT),
-                    ("anywhere, a curve has one slope", why.AT_ZERO),
+                    ("anywhere, a curve has one slope", why.ONE_SLOPE),
                     ("at R, above −1", None),
                 ),
                 pictures.curve_bent_on_the_left,
             ),
             "B": Item(
                 "A neuron gets the input x = −2, adds its bias to its weighted input and gets the sum z = 1.5. The "
-                "curve in the picture turns this into the output 0.9. By how much does the output change if z changes "
-                "a little? Where on the curve do you read that off?",
+                "curve in the picture turns this into the output 0.9. In training one asks how fast the output changes "
+                "when the weight does. Where on the curve is the slope that one needs?",
                 (
                     ("at P, above −2", why.AT_INPUT),
                     ("at Q, above 1.5", None),
                     ("at R, above 0.9", why.AT_OUTPUT),
-                    ("anywhere, a curve has one slope", why.AT_ZERO),
+                    ("anywhere, a curve has one slope", why.ONE_SLOPE),
                 ),
                 pictures.curve_flat_on_both_sides,
             ),
@@ -126,7 +125,7 @@ CONCEPTS = (
                 "smaller than they started. Which change at the start of training helps?",
                 (
                     ("none: open neurons pass messages on unchanged", why.NEEDS_NO_HELP),
-                    ("larger weights", None),
+                    ("larger weights, so that less is lost", None),
                     ("smaller weights, so that nothing explodes", why.MUST_EXPLODE),
                     ("one neuron per layer that never gives 0", why.ONE_GATE),
                 ),
@@ -136,9 +135,9 @@ CONCEPTS = (
                 "larger than they started. Which change at the start of training helps?",
                 (
                     ("one neuron per layer that always gives 0", why.ONE_GATE),
-                    ("none: open neurons pass messages on unchanged", why.NEEDS_NO_HELP),
+                    ("weights of the same size, drawn anew: open neurons change nothing", why.NEEDS_NO_HELP),
                     ("none: outputs without a ceiling must explode", why.MUST_EXPLODE),
-                    ("smaller weights", None),
+                    ("smaller weights, so that layers pass on less", None),
                 ),
             ),
         },
@@ -154,7 +153,7 @@ CONCEPTS = (
                     ("2, with those that are never white", why.ALWAYS_ON),
                     ("3, those that are mostly white", why.MOSTLY_ZERO),
                     ("5, those with a white field", why.ANY_ZERO),
-                    ("1", None),
+                    ("1, the one that is all white", None),
                 ),
                 pictures.map_with_one_white_row,
             ),
@@ -162,7 +161,7 @@ CONCEPTS = (
                 _MAP,
                 (
                     ("4, those that are mostly white", why.MOSTLY_ZERO),
-                    ("2", None),
+                    ("2, those that are all white", None),
                     ("5, those with a white field", why.ANY_ZERO),
                     ("3, with those that are never white", why.ALWAYS_ON),
                 ),
@@ -179,7 +178,7 @@ CONCEPTS = (
                 _HINGE,
                 (
                     ("nearer to the ticks, where the error is", why.PULLED),
-                    ("exactly where it is", None),
+                    ("where it is now", None),
                     ("farther to the right", why.PUSHED),
                     ("among the ticks, if the steps are large", why.BY_RATE),
                 ),
@@ -188,7 +187,7 @@ CONCEPTS = (
             "B": Item(
                 _HINGE,
                 (
-                    ("exactly where it is", None),
+                    ("where it is now", None),
                     ("farther to the left", why.PUSHED),
                     ("among the ticks, if the steps are large", why.BY_RATE),
                     ("nearer to the ticks, where the error is", why.PULLED),
@@ -206,7 +205,7 @@ CONCEPTS = (
                 "A network of ten layers computes weighted sums of weighted sums, without any activation such as ReLU. "
                 "It should give the squares in the picture a higher output than all of the circles. Can it?",
                 (
-                    ("yes, with ten layers", why.DEPTH_ALONE),
+                    ("no, it takes more layers than ten", why.DEPTH_ALONE),
                     ("yes, if it is trained long enough", why.WILL_IF_TRAINED),
                     ("no, at any depth", None),
                     ("yes, with three neurons, one for each group", why.PIECES),
@@ -234,22 +233,12 @@ CONCEPTS = (
             "A": Item(
                 "A neuron gives max(0, weight · x + bias): flat, then rising, with a bend at x = 2. "
                 "Its weight is doubled, its bias stays. Where is the bend now?",
-                (
-                    ("at 1", None),
-                    ("at 2, it is only steeper", why.FIXED_BEND),
-                    ("at 4", why.BEND_FOLLOWS),
-                    ("at 0", why.BEND_AT_ZERO),
-                ),
+                (("at 1", None), ("at 2, steeper", why.FIXED_BEND), ("at 4", why.BEND_FOLLOWS), ("at 0", why.AT_ZERO)),
             ),
             "B": Item(
                 "A neuron gives max(0, weight · x + bias): flat, then rising, with a bend at x = 1. "
                 "Its weight is halved, its bias stays. Where is the bend now?",
-                (
-                    ("at 2", None),
-                    ("at 0", why.BEND_AT_ZERO),
-                    ("at ½", why.BEND_FOLLOWS),
-                    ("at 1, it is only less steep", why.FIXED_BEND),
-                ),
+                (("at 2", None), ("at 0", why.AT_ZERO), ("at ½", why.BEND_FOLLOWS), ("at 1, flatter", why.FIXED_BEND)),
             ),
         },
     ),
@@ -262,23 +251,13 @@ CONCEPTS = (
                 "The output of each of five neurons is flat on one side and rises on the other, with one bend "
                 "between; the bends are at different places. Their sum is drawn over x. "
                 "Of how many straight pieces can it consist at most?",
-                (
-                    ("32", why.EVERY_PATTERN),
-                    ("6", None),
-                    ("10", why.TWO_EACH),
-                    ("5", why.ONE_EACH),
-                ),
+                (("32", why.EVERY_PATTERN), ("6", None), ("10", why.TWO_EACH), ("5", why.ONE_EACH)),
             ),
             "B": Item(
                 "The output of each of seven neurons is flat on one side and rises on the other, with one bend "
                 "between; the bends are at different places. Their sum is drawn over x. "
                 "Of how many straight pieces can it consist at most?",
-                (
-                    ("7", why.ONE_EACH),
-                    ("14", why.TWO_EACH),
-                    ("8", None),
-                    ("128", why.EVERY_PATTERN),
-                ),
+                (("7", why.ONE_EACH), ("14", why.TWO_EACH), ("8", None), ("128", why.EVERY_PATTERN)),
             ),
         },
     ),

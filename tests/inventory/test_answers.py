@@ -42,24 +42,30 @@ def test_a_line_of_another_version_or_length_or_no_day_says_so():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252", "mac-roman"])
 @pytest.mark.parametrize(
-    "around", ["{}", '"Zoë","{}","ok"', "Zoë\t{}\t5", "<p>{}</p>", "my line: {}.", "'{}'; thanks", "a\r\n\r\n{}\r\n"]
+    "around",
+    ["{}", "{}{}", '"Zoë","{}","ok"', "Zoë\t{}\t5", "<p>{}</p>", "my line: {}.", "'{}'; thanks", "a\r\n\r\n{}\r\n"],
 )
 def test_lines_are_found_anywhere_in_any_encoding(tmp_path, encoding, around):
     path = tmp_path / "export.csv"
     path.write_bytes(around.replace("{}", LINE).encode(encoding))
+    assert found_in(path, 10) == ([ONE] * around.count("{}"), [])
+
+
+def test_lines_are_found_with_characters_as_html_writes_them(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(f"<li>{LINE.replace(':', '&#58;')}</li>")
     assert found_in(path, 10) == ([ONE], [])
 
 
+@pytest.mark.parametrize("kind", ["text/plain; charset=utf-8", "application/octet-stream"])
 @pytest.mark.parametrize("transfer", ["quoted-printable", "base64", "7bit"])
-def test_lines_are_found_in_mail(tmp_path, transfer):
+def test_lines_are_found_in_mail(tmp_path, transfer, kind):
     body = f"Dear teacher,\n{LINE}\nZoë\n".encode()
     if transfer == "base64":
         body = base64.encodebytes(body)
     elif transfer == "quoted-printable":
         body = body.replace(LINE.encode(), f"{LINE[:20]}=\n{LINE[20:]}".encode())
-    head = (
-        f"From: a@b\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {transfer}"
-    )
+    head = f"From: a@b\nMIME-Version: 1.0\nContent-Type: {kind}\nContent-Transfer-Encoding: {transfer}"
     message = head.encode() + b"\n\n" + body
     path = tmp_path / "mail.mbox"
     path.write_bytes(b"From a@b Fri Nov 27 2026\n" + message + b"\nFrom c@d Fri Nov 27 2026\n" + message)
@@ -68,13 +74,15 @@ def test_lines_are_found_in_mail(tmp_path, transfer):
 
 def test_a_damaged_line_is_named_and_the_rest_goes_on(tmp_path):
     path = tmp_path / "export.csv"
-    path.write_text(f"answers\nrelu6(x) is no line\n{LINE[:-1]}0\n{LINE}\n{LINE[:30]}\n")
+    path.write_text(f"answers\nrelu6(x) is no line\n{LINE[:-1]}0\n{LINE}\n{LINE[:30]}\n{LINE.replace(':', ': ')}\n")
     answers, damaged = found_in(path, 10)
     assert answers == [ONE]
     assert [line.split(": ")[:2] for line in damaged] == [
         [f"{path}, line 3", "the checksum does not fit"],
         [f"{path}, line 5", "it is not whole, or has a character that does not belong there"],
+        [f"{path}, line 6", "it is not whole, or has a character that does not belong there"],
     ]
+    assert damaged[2].endswith(": relu1: b: a: 20261127: amber: otter: abcdxabcda: q28")
 
 
 def test_a_workbook_is_refused_with_the_remedy(tmp_path):

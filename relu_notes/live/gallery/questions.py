@@ -6,27 +6,38 @@ from relu_notes.live.question import Question, Right, Wrong
 
 FUNCTION_AND_DERIVATIVE = Question(
     "ReLU's slope jumps at 0. Which of these activations has a slope that jumps there as well?",
-    Wrong("GELU", "GELU is smooth: choose it and follow the curve on the right through 0, it climbs without a gap."),
-    Wrong("Softplus", "Softplus is ReLU with its corner rounded off. Its slope climbs from 0 to 1 bit by bit."),
+    Wrong("GELU", "GELU is smooth: its curve on the right climbs through 0 without a gap. Compare Leaky ReLU's."),
+    Wrong(
+        "Softplus", "Softplus is ReLU with its corner rounded off: choose it, and its slope is near ½ on both sides."
+    ),
     Right("Leaky ReLU", "It has a corner too: straight on both sides of 0, and steeper on the right."),
-    Wrong("all of them", "A corner in the curve on the left is what makes a jump on the right. Most have no corner."),
-    move=("activation",),
-    until={"activation": ("leaky_relu", "gelu", "softplus", "tanh"), "gelu_approximate": ("none", "tanh")},
+    Wrong(
+        "all of them", "A corner in the curve on the left makes the jump on the right, and GELU and Softplus have none."
+    ),
+    move=("activation", "x"),
+    until={
+        "activation": ("leaky_relu", "gelu", "softplus"),
+        "gelu_approximate": ("none", "tanh"),
+        "x": (-0.15, -0.05),
+    },
     not_before=("Leaky",),
 )
 
 EXAMPLE_TABLE = Question(
     "Is there an x for which the last column, f′(x), holds a number between 0 and 1?",
     Wrong("yes, x = 0.5", "That takes the value for the slope. f(0.5) is 0.5, but how steep is the line there?"),
-    Wrong("yes, just right of 0", "That rounds the corner off. However near to 0, the line right of it has one slope."),
+    Wrong(
+        "yes, just right of 0", "That rounds the corner off. Let the table go on from 0 in the smallest steps: 1, 1, 1."
+    ),
     Right("no", "ReLU is made of two straight lines, and each has one slope: 0 or 1."),
-    move=("first", "step"),
+    move=("first",),
+    until={"first": (0.45, 0.55)},
     not_before=("0 or 1",),
 )
 
 ADDITIVITY = Question(
     "Here relu(a) + relu(b) and relu(a + b) differ. For which other a and b are they the same?",
-    Wrong("for none", "Straight pieces do add up as long as both numbers lie on one of them: make both negative."),
+    Wrong("for none", "Pieces that are straight do add up while both numbers lie on the same one, as here."),
     Right("unless a and b have opposite signs", "With equal signs a, b and a + b lie on the same straight piece."),
     Wrong("only if both are positive", "Both negative works too: then all three are 0."),
     move=("a", "b"),
@@ -46,7 +57,7 @@ TWENTY_SIGMOIDS = Question(
 
 TANGENT = Question(
     "x slides from 2 down to −2. What does the tangent do?",
-    Wrong("It turns slowly", "That is a smooth curve's tangent. Choose GELU to see one; ReLU has a corner instead."),
+    Wrong("It turns slowly", "A smooth curve's tangent turns, see GELU's. ReLU's kept slope 1 up to the corner at 0."),
     Right("It keeps slope 1, then lies flat", "On each straight piece the tangent is the piece itself."),
     Wrong("It stands upright at 0", "It is the slope that jumps, on the right. The graph itself has no step to climb."),
     move=("x",),
@@ -68,7 +79,7 @@ SECANTS = Question(
 
 SUBGRADIENTS = Question(
     "Your line rises above ReLU somewhere. Which slopes keep it below the graph everywhere?",
-    Wrong("only 0", "That takes the convention for the truth. Try 0.3: does the line touch more than the corner?"),
+    Wrong("only 0", "That takes the convention for the truth. This line stays below too: it touches the corner alone."),
     Wrong("0 and 1", "These are the two sides of the graph. What about a line between them?"),
     Right("all from 0 to 1", "A line between the two sides touches the corner from below, and nothing else."),
     Wrong("all above 0", "Steeper than 1 the line is above the graph right of 0."),
@@ -100,14 +111,14 @@ NEURON = (
         not_before=("= 0;",),
     ),
     Question(
-        "Now reset, and set w = −1.5 and x = −2. Is the neuron off for this negative input?",
+        "Now b is −1 again, w = −1.5 and x = −2. Is the neuron off for this negative input?",
         Wrong(
             "yes, x is negative", "That takes the feature x for z. ReLU sees the sum w·x + b, and it is positive here."
         ),
         Right("no", "Minus times minus: z = w·x + b = 2 is positive, and ReLU looks at nothing but z."),
         Wrong("it is on, and passes x on", "It passes z on, the weighted sum; x itself never reaches the ReLU."),
-        move=("w", "x"),
-        until={"w": (-1.55, -1.45), "x": (-2.05, -1.95)},
+        move=("b", "w", "x"),
+        until={"b": (-1.05, -0.95), "w": (-1.55, -1.45), "x": (-2.05, -1.95)},
         not_before=("w = -1.5, x = -2",),
     ),
 )
@@ -134,7 +145,7 @@ GATE = (
             "f′(z) is the wrong one there", "The chain rule asks how f changes when z does. That is f′ at z, for any f."
         ),
         move=("gate", "z"),
-        until={"gate": ("ELU",), "z": (-3, -0.5)},
+        until={"gate": ("ELU",), "z": (-1.05, -0.95)},
         not_before=("ELU.", "differ"),
     ),
 )
@@ -151,7 +162,10 @@ EXACT_ZEROS = Question(
 
 SIX_ROWS = Question(
     "Three number formats, two kinds of data: in which rows do the final weights depend on f′(0)?",
-    Wrong("all rows with 16 bits", "Real-valued data hardly ever sum to exactly 0, not even in 16 bits, at this size."),
+    Wrong(
+        "all rows with 16 bits",
+        "Look at the data too: sums of real-valued data hardly ever are exactly 0, even in 16 bits.",
+    ),
     Right("only ±1 data in 16 bits", "There the sums fall on a coarse grid, and some fall on 0."),
     Wrong("all rows with ±1 data", "In 32 and 64 bits the weights are so fine that sums of ±w do not cancel exactly."),
     Wrong("none", "It looks like a thing of measure 0, and for real numbers it is. Look at the last row."),
