@@ -17,7 +17,7 @@ VERSION = 1
 SKIPPED = "x"
 
 _LINE = re.compile(rf"relu{VERSION}:([ba]):([ab]):(\d{{8}}):([a-z]+:[a-z]+):([a-e{SKIPPED}]+):([0-9a-z]{{3}})")
-# Anything that begins like a line and has a colon, or is long enough to be meant as one; one may follow another at once.
+# Anything that begins like a line and has a colon, or is long enough to be meant as one; two may stand side by side.
 _MEANT = re.compile(r"(?:\b|(?<=:...))relu\d(?::|(?=\S{14}))(?:(?!relu\d)[^\s\"'<>,;|\\])*", re.IGNORECASE | re.ASCII)
 _PRIME = 46_649  # below 36³, so that three digits and letters write every remainder
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
