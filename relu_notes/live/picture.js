@@ -16,6 +16,7 @@ const STYLE = `
 const NARROW = 560; // CSS pixels; in less room the tall picture is the legible one
 const WIDEST = 1700;
 const LEAST_SCALE = 0.66; // letters of 18 pixels are 12 then, and the page scrolls rather than that they get smaller
+const PAUSE = 250; // milliseconds between messages to the kernel while the page has the frames
 const MOST_KEPT = 2000; // frames; about 3 KiB each
 const NO_KERNEL = "No kernel: the controls move nothing. Choose Run ▸ Run All Cells.";
 // Every model has its own copy of this module.
@@ -23,6 +24,7 @@ const views = new Map(); // view → its layout
 const kept = new Map(); // place of the controls → frame; all belong to the backgrounds `keptOn`
 let keptOn = null;
 let controls = []; // models, in the order of a place; none on a page without a kernel
+let telling = null; // the timer until the kernel hears of moves for which the page had the frames
 let moved = null; // the place to which this page moved the controls, until the kernel has answered for it
 
 // The kernel draws only the layouts that some view of this model shows.
@@ -88,6 +90,16 @@ function nearest(model, layout, { number, control, along }, point) {
 const dead = () => controls.some((control) => control.comm_live === false); // the kernel that they moved is gone
 
 const here = () => controls.map(placeOf).join();
+
+// The kernel need not hear at once of a move for which this page has the frame; returns whether that is so.
+function tellLater() {
+  if (!kept.has(here())) return false;
+  telling ??= setTimeout(() => {
+    telling = null;
+    for (const control of controls) control.save_changes();
+  }, PAUSE);
+  return true;
+}
 
 // Where another page has moved a control, this one follows; while its own move is unanswered, older answers do not.
 function follow(frame) {
@@ -224,7 +236,7 @@ function render({ model, el }) {
     const place = nearest(model, views.get(el) ?? "wide", held, { x: point.x + dx, y: point.y + dy });
     if (place === placeOf(control)) return;
     put(control, place);
-    control.save_changes();
+    if (!tellLater()) control.save_changes();
   }
   function release() {
     picture.classList.remove("held");
@@ -246,6 +258,7 @@ function render({ model, el }) {
       for (const event of ["focusin", "pointerover"]) figure.addEventListener(event, use);
       for (const event of ["input", "click"]) figure.addEventListener(event, (event) => event.target !== card && letGo());
       figure.addEventListener("relu-notes-asked", fit);
+      figure.addEventListener("relu-notes-move", (event) => tellLater() && event.preventDefault());
     }
     const layout = width < NARROW ? "narrow" : "wide";
     const changed = layout !== views.get(el);

@@ -23,7 +23,8 @@ function render({ model, el }) {
   function move() {
     words();
     model.set("value", input.valueAsNumber);
-    model.save_changes();
+    const moved = new CustomEvent("relu-notes-move", { bubbles: true, cancelable: true });
+    if (el.dispatchEvent(moved)) model.save_changes(); // a picture that can follow by itself tells the kernel later
   }
   input.addEventListener("input", move);
   model.on("change:value change:shown", show);

@@ -8,16 +8,18 @@ also shows frames in which some have moved and others not yet; those count too, 
 
 from __future__ import annotations
 
-import itertools
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.request import urlopen
 
 import nbformat
-from jupyter_servers import JupyterServer
+import websocket
+from jupyter_servers import JupyterServer, free_port
 from notebook_pages import NotebookPage, launched_chromium
 from playwright.sync_api import Page, sync_playwright
 
@@ -126,8 +128,10 @@ class Felt(NamedTuple):
 def lab(home: Path) -> Iterator[Callable[[str, int], Felt]]:
     """A function that measures one way in a JupyterLab of its own, in Chromium."""
     server = JupyterServer("lab", home)
+    debugger = free_port()
     try:
-        with sync_playwright() as playwright, launched_chromium(playwright) as chromium:
+        flag = f"--remote-debugging-port={debugger}"
+        with sync_playwright() as playwright, launched_chromium(playwright, flag) as chromium:
 
             def measure(way: str, keys: int) -> Felt:
                 context = chromium.new_context(viewport={"width": 1600, "height": 1000})
@@ -136,7 +140,7 @@ def lab(home: Path) -> Iterator[Callable[[str, int], Felt]]:
                     page = NotebookPage(context.new_page(), server, "lab", notebook_for(way, server))
                     page.open()
                     page.run_all()
-                    return feel(page.page, way, keys)
+                    return feel(page.page, way, keys, debugger)
                 finally:
                     context.close()
                     for session in server.request("GET", "api/sessions"):
@@ -157,12 +161,12 @@ def notebook_for(way: str, server: JupyterServer) -> str:
     return name
 
 
-def feel(page: Page, way: str, keys: int) -> Felt:
+def feel(page: Page, way: str, keys: int, debugger: int) -> Felt:
     """Measure the picture of `way`, which stands on the page already."""
     page.locator(PICTURES[way]).first.wait_for()
     page.locator(SLIDERS).first.wait_for()
     page.evaluate(METER, PICTURES[way])
-    return Felt(press_keys(page, keys), *drag(page))
+    return Felt(press_keys(page, keys), *drag(page, debugger))
 
 
 def press_keys(page: Page, keys: int, quiet: float = 150) -> list[Steps]:
@@ -178,8 +182,11 @@ def press_keys(page: Page, keys: int, quiet: float = 150) -> list[Steps]:
     return steps[3:]
 
 
-def drag(page: Page, seconds: float = 3.0, rate: float = 60.0) -> tuple[float, float]:
-    """Drag the handle to and fro, `rate` events a second; pictures a second, and milliseconds until the last one."""
+def drag(page: Page, debugger: int, seconds: float = 3.0, rate: float = 125.0) -> tuple[float, float]:
+    """Drag the handle to and fro, `rate` events per second; pictures per second, and milliseconds until the last one.
+
+    As from a real mouse, which waits for nobody: Playwright's own waits for the page after every move.
+    """
     handle, track = page.locator(SLIDERS).first, page.locator(TRACKS).first.bounding_box()
     box = handle.bounding_box()
     y, left, width = box["y"] + box["height"] / 2, track["x"] + 0.1 * track["width"], 0.8 * track["width"]
@@ -188,18 +195,26 @@ def drag(page: Page, seconds: float = 3.0, rate: float = 60.0) -> tuple[float, f
     page.mouse.move(left, y)
     page.evaluate(SETTLED, 500)
     page.evaluate(CLEAR)
-    start = time.perf_counter()
-    for number in itertools.count(1):
-        due = number / rate
-        if due > seconds:
-            break
-        time.sleep(max(0.0, start + due - time.perf_counter()))
-        page.mouse.move(left + width * abs((due % 2.0) - 1.0), y)
-    page.evaluate(SETTLED, 1000)
+    with closing(devtools(page, debugger)) as browser:
+        start = time.perf_counter()
+        for number in range(1, int(seconds * rate) + 1):
+            due = number / rate
+            time.sleep(max(0.0, start + due - time.perf_counter()))
+            place = {"x": left + width * abs((due % 2.0) - 1.0), "y": y}
+            move = {"type": "mouseMoved", "button": "left", "buttons": 1, **place}
+            browser.send(json.dumps({"id": number, "method": "Input.dispatchMouseEvent", "params": move}))
+        page.evaluate(SETTLED, 1000)
     page.mouse.up()
     moves, shown = page.evaluate("[meter.moves, meter.shown]")
     pictures = {round(moment, 1) for moment in shown if moment <= moves[-1]}
     return len(pictures) / ((moves[-1] - moves[0]) / 1000), shown[-1] - moves[-1]
+
+
+def devtools(page: Page, port: int) -> websocket.WebSocket:
+    """A connection to the page's debugger."""
+    targets = json.load(urlopen(f"http://127.0.0.1:{port}/json"))
+    (address,) = (target["webSocketDebuggerUrl"] for target in targets if target["url"] == page.url)
+    return websocket.create_connection(address, suppress_origin=True)
 
 
 # A native slider's handle has no box of its own: it is 16 pixels wide in Chromium.

@@ -28,7 +28,7 @@ class JupyterServer:
         self.root.mkdir(parents=True)
         self.token = secrets.token_hex(16)
         self.log = home / "server.log"
-        port = _free_port()
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -134,7 +134,8 @@ def isolated_environment(home: Path) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on 127.0.0.1 that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -50,10 +50,10 @@ def chromium_path(playwright: Playwright) -> str | None:
 
 
 @contextmanager
-def launched_chromium(playwright: Playwright) -> Iterator[Browser]:
+def launched_chromium(playwright: Playwright, *flags: str) -> Iterator[Browser]:
     """Headless Chromium that reaches 127.0.0.1 alone."""
     root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: None)() == 0 else []  # Windows has none
-    browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=[*FLAGS, *root])
+    browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=[*FLAGS, *root, *flags])
     try:
         yield browser
     finally:

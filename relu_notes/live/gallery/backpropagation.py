@@ -21,6 +21,7 @@ def neuron() -> LiveFigure:
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
         diagram = NeuronDiagram(axes)
+        draggable(diagram.point, "b")
 
         def update(activation, x, w, b, upstream):
             entry = ACTIVATIONS[activation]
@@ -29,7 +30,7 @@ def neuron() -> LiveFigure:
             passed = upstream * slope
             values = {"x": x, "w": w, "b": b, "z": z, "a": a}
             gradients = {"x": passed * w, "w": passed * x, "b": passed, "z": passed, "a": upstream}
-            diagram.show(values, gradients, slope)
+            diagram.show(activation, values, gradients, slope)
             numbers = {"upstream": upstream, "slope": slope, "passed": passed, **values}
             shown = {name: format_number(number) for name, number in numbers.items()}
             text = "z = {z}, a = {a}; backward: {upstream} · f'(z) = {upstream} · {slope} = {passed}".format(**shown)
