@@ -24,6 +24,18 @@ class Reading(NamedTuple):
     alt: str
 
 
+class Frame(NamedTuple):
+    """One state of a live figure, drawn ahead.
+
+    The layers use each other's ids: put `moving` on top of `background` in one shadow root a figure.
+    """
+
+    background: str
+    moving: str
+    reading: Reading
+    shown: tuple[str, ...]
+
+
 class Handle(NamedTuple):
     """What `draggable` declares."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 import ipywidgets
 from IPython.display import display
 
 from relu_notes.live import frames
 from relu_notes.live.controls import Control, Slider
-from relu_notes.live.drawing import Drawing, Reading, Scene, Size, drawn
+from relu_notes.live.drawing import Drawing, Frame, Reading, Scene, Size, drawn
 from relu_notes.live.picture import LAYOUTS, PictureView, frame_of
 from relu_notes.live.question import Question, QuestionView
 from relu_notes.live.stored import stored_outputs
@@ -23,18 +23,6 @@ __all__ = ["Frame", "LiveFigure", "Reading"]
 
 #: Drawings that a figure keeps: ten menu entries in both layouts and some more; a drawing is about 1 MB.
 _KEPT = 24
-
-
-class Frame(NamedTuple):
-    """One state of a live figure, drawn ahead.
-
-    The layers use each other's ids: put `moving` on top of `background` in one shadow root a figure.
-    """
-
-    background: str
-    moving: str
-    reading: Reading
-    shown: tuple[str, ...]
 
 
 class LiveFigure(ipywidgets.VBox):
@@ -114,9 +102,8 @@ class LiveFigure(ipywidgets.VBox):
         self._drawings: dict[tuple[Any, ...], Drawing] = {}
         self._lock = threading.RLock()  # JupyterLab runs messages in a second thread while a cell runs
         self._held = False
-        self._sweep = Sweep(self._send_ahead)
+        self._sweep = Sweep(self._drawn_ahead, lambda frames: self.picture.send(frames))
         self._drawn_at: Place = self._place
-        self._sent: set[Place] = set()
         self.picture = PictureView(
             title=title,
             sizes={layout: list(size) for layout, size in self._sizes.items()},
@@ -217,7 +204,7 @@ class LiveFigure(ipywidgets.VBox):
         if content == "reset":
             self.reset()
         elif isinstance(content, dict) and "used" in content:  # maybe on a new page, which has no frame but the last
-            self._sent = {self._place}
+            self._sweep.sent = {self._place}
             self._sweep_along(content["used"])
 
     def _sweep_along(self, index: Any) -> None:
@@ -230,22 +217,20 @@ class LiveFigure(ipywidgets.VBox):
         ]
         if sliders and self.picture.backgrounds:
             axis = index if index in sliders else sliders[0]
-            places = along(self._place, axis, len(controls[axis][1].positions))
-            self._sweep.want([place for place in places if place not in self._sent])
+            self._sweep.want(along(self._place, axis, len(controls[axis][1].positions)))
 
-    def _send_ahead(self, place: Place) -> None:
-        """Send the frame at `place` to the page, unless that is an error or another thread draws."""
+    def _drawn_ahead(self, place: Place) -> dict[str, Any] | None:
+        """The frame at `place` for the page, unless that is an error or another thread draws."""
         values = {name: control.positions[at] for (name, control), at in zip(self.controls.items(), place, strict=True)}
-        if self._lock.acquire(blocking=False):
-            try:
-                backgrounds, frame, _ = self._drawn(values)
-                if backgrounds == self.picture.backgrounds:
-                    self._sent.add(place)
-                    self.picture.send(frame)
-            except Exception:  # the readout says it if somebody goes there
-                return
-            finally:
-                self._lock.release()
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            backgrounds, frame, _ = self._drawn(values)
+        except Exception:  # the readout says it if somebody goes there
+            return None
+        finally:
+            self._lock.release()
+        return frame if backgrounds == self.picture.backgrounds else None
 
     def _draw(self, _change: Any = None) -> None:
         with self._lock:
@@ -260,8 +245,8 @@ class LiveFigure(ipywidgets.VBox):
                 self.reading = self._apology(values, error)
                 backgrounds, frame = {}, frame_of({}, *self.reading)
             if self.picture.show(backgrounds, frame):
-                self._sent.clear()
-            self._sent.add(self._drawn_at)
+                self._sweep.sent.clear()
+            self._sweep.sent.add(self._drawn_at)
             moved = [axis for axis, places in enumerate(zip(before, self._drawn_at, strict=True)) if len({*places}) > 1]
             if len(moved) == 1:
                 self._sweep_along(moved[0])

@@ -94,11 +94,14 @@ const here = () => controls.map(placeOf).join();
 // The kernel need not hear at once of a move for which this page has the frame; returns whether that is so.
 function tellLater() {
   if (!kept.has(here())) return false;
-  telling ??= setTimeout(() => {
-    telling = null;
-    for (const control of controls) control.save_changes();
-  }, PAUSE);
+  telling ??= setTimeout(tellNow, PAUSE);
   return true;
+}
+
+function tellNow() {
+  clearTimeout(telling);
+  telling = null;
+  for (const control of controls) control.save_changes();
 }
 
 // Where another page has moved a control, this one follows; while its own move is unanswered, older answers do not.
@@ -135,6 +138,7 @@ function render({ model, el }) {
     <div class="resting" aria-hidden="true"></div><div class="moving" aria-hidden="true"></div></div>`;
   const picture = root.querySelector("[role=img]");
   const [resting, moving] = picture.children;
+  const parser = document.createElement("template");
   let figure = null;
   let drawn = null;
   let shown = null;
@@ -150,10 +154,19 @@ function render({ model, el }) {
       picture.style.aspectRatio = sizes[layout].join(" / ");
       fit();
     }
-    if (shown !== layers[layout]) moving.innerHTML = (shown = layers[layout]) ?? "";
+    if (shown !== layers[layout]) draw((shown = layers[layout]) ?? "");
     if (picture.getAttribute("aria-label") !== alt) picture.setAttribute("aria-label", alt);
     say(words);
     if (frame.place) figure?.dispatchEvent(new CustomEvent("relu-notes-moved", { detail: frame.place }));
+  }
+
+  // Only parts that differ are new in the page: browsers paint where something is new.
+  function draw(layer) {
+    parser.innerHTML = layer;
+    const parts = [...(moving.firstChild?.children ?? [])];
+    const wanted = [...(parser.content.firstChild?.children ?? [])];
+    if (!parts.length || parts.length !== wanted.length) return moving.replaceChildren(parser.content);
+    parts.forEach((part, index) => part.isEqualNode(wanted[index]) || part.replaceWith(wanted[index]));
   }
 
   function say(words) {
@@ -177,8 +190,8 @@ function render({ model, el }) {
     follow(frame);
     show(kept.get(here()) ?? frame);
   }
-  function takeAhead(frame) {
-    keep(model, frame);
+  function takeAhead(frames) {
+    for (const frame of frames) keep(model, frame);
     const wanted = kept.get(here());
     if (wanted) show(wanted);
     drag();
@@ -259,6 +272,7 @@ function render({ model, el }) {
       for (const event of ["input", "click"]) figure.addEventListener(event, (event) => event.target !== card && letGo());
       figure.addEventListener("relu-notes-asked", fit);
       figure.addEventListener("relu-notes-move", (event) => tellLater() && event.preventDefault());
+      figure.addEventListener("click", () => telling && tellNow(), true); // before what a button tells the kernel
     }
     const layout = width < NARROW ? "narrow" : "wide";
     const changed = layout !== views.get(el);

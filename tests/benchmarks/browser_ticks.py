@@ -8,8 +8,11 @@ also shows frames in which some have moved and others not yet; those count too, 
 
 from __future__ import annotations
 
+import asyncio
 import json
+import queue
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -125,10 +128,15 @@ class Felt(NamedTuple):
 
 
 @contextmanager
-def lab(home: Path) -> Iterator[Callable[[str, int], Felt]]:
-    """A function that measures one way in a JupyterLab of its own, in Chromium."""
+def lab(home: Path, delay: float = 0.0) -> Iterator[Callable[[str, int], Felt]]:
+    """A function that measures one way in a JupyterLab of its own, in Chromium, through a link that delays by seconds.
+
+    Without keys to press the drag begins one second after the pointer has come to the figure for the first time.
+    """
     server = JupyterServer("lab", home)
     debugger = free_port()
+    if delay:
+        server.url = f"http://127.0.0.1:{slow_link(int(server.url.rsplit(':', 1)[1]), delay)}"
     try:
         flag = f"--remote-debugging-port={debugger}"
         with sync_playwright() as playwright, launched_chromium(playwright, flag) as chromium:
@@ -151,6 +159,29 @@ def lab(home: Path) -> Iterator[Callable[[str, int], Felt]]:
         server.close()
 
 
+def slow_link(port: int, delay: float) -> int:
+    """A port that leads to `port`; what goes through it arrives `delay` seconds later, either way."""
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        late = asyncio.get_running_loop().call_later
+        while data := await reader.read(65536):
+            late(delay, writer.write, data)
+        late(delay, writer.close)
+
+    async def link(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(carry(reader, far_writer), carry(far_reader, writer))
+
+    async def serve(found: queue.Queue) -> None:
+        server = await asyncio.start_server(link, "127.0.0.1", 0)
+        found.put(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    found: queue.Queue = queue.Queue()
+    threading.Thread(target=lambda: asyncio.run(serve(found)), daemon=True).start()
+    return found.get(timeout=10)
+
+
 def notebook_for(way: str, server: JupyterServer) -> str:
     """Write a notebook of one cell that shows the figure of `way`; its name."""
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -166,7 +197,7 @@ def feel(page: Page, way: str, keys: int, debugger: int) -> Felt:
     page.locator(PICTURES[way]).first.wait_for()
     page.locator(SLIDERS).first.wait_for()
     page.evaluate(METER, PICTURES[way])
-    return Felt(press_keys(page, keys), *drag(page, debugger))
+    return Felt(press_keys(page, keys) if keys else [], *drag(page, debugger, new=not keys))
 
 
 def press_keys(page: Page, keys: int, quiet: float = 150) -> list[Steps]:
@@ -182,7 +213,7 @@ def press_keys(page: Page, keys: int, quiet: float = 150) -> list[Steps]:
     return steps[3:]
 
 
-def drag(page: Page, debugger: int, seconds: float = 3.0, rate: float = 125.0) -> tuple[float, float]:
+def drag(page: Page, debugger: int, *, new: bool, seconds: float = 3.0, rate: float = 125.0) -> tuple[float, float]:
     """Drag the handle to and fro, `rate` events per second; pictures per second, and milliseconds until the last one.
 
     As from a real mouse, which waits for nobody: Playwright's own waits for the page after every move.
@@ -193,7 +224,10 @@ def drag(page: Page, debugger: int, seconds: float = 3.0, rate: float = 125.0) -
     page.mouse.move(handle.evaluate(HANDLE_CENTRE), y)
     page.mouse.down()
     page.mouse.move(left, y)
-    page.evaluate(SETTLED, 500)
+    if new:
+        page.wait_for_timeout(1000)
+    else:
+        page.evaluate(SETTLED, 500)
     page.evaluate(CLEAR)
     with closing(devtools(page, debugger)) as browser:
         start = time.perf_counter()

@@ -1,6 +1,7 @@
 """What moves in the picture can be taken hold of, with mouse and finger, and Play moves a slider to its end."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -114,3 +115,41 @@ def test_play_goes_on_stops_for_a_key_and_at_the_end(notebook, figure):
     expect(box.get_by_role("button", name="Play h")).to_be_visible()
     box.get_by_role("button", name="Play h").click()  # from the start again
     expect(figure.readout).to_have_text(re.compile("h = -"))
+
+
+# The values that the page tells the kernel from now on.
+LISTEN = """() => {
+  window.told = [];
+  window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.anyMessage.connect((_, { direction, msg }) => {
+    const data = direction === 'send' && msg.header.msg_type === 'comm_msg' ? msg.content.data : {};
+    if (data.method === 'update') window.told.push(data.state.value);
+  });
+}"""
+
+
+def test_the_kernel_hears_of_a_few_moves_on_the_way_and_of_the_last(notebook, figure):
+    page, slider = notebook.page, figure.control("x")
+    slider.hover()
+    page.wait_for_timeout(1500)  # the frames come
+    page.evaluate(LISTEN)
+    box = slider.bounding_box()
+    page.mouse.down()
+    start = time.monotonic()
+    for step in range(80):
+        page.mouse.move(box["x"] + box["width"] * step / 100, box["y"] + box["height"] / 2)
+    page.mouse.up()
+    expect(figure.readout).to_contain_text(f"x = {float(slider.input_value()):g},")
+    seconds = time.monotonic() - start
+    page.wait_for_timeout(400)
+    told = page.evaluate("window.told")
+    assert len(told) <= 4 * seconds + 2
+    assert told[-1] == float(slider.input_value())
+
+
+def test_a_click_on_reset_comes_after_the_last_move(notebook, figure):
+    figure.control("x").hover()
+    notebook.page.wait_for_timeout(1500)
+    figure.control("x").press("End")
+    figure.reset.click()
+    notebook.page.wait_for_timeout(600)
+    expect(figure.readout).to_have_text("x = 1, h = 1")

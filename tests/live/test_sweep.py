@@ -24,7 +24,7 @@ def scene(figure, kind, **_values):
 def in_a_kernel(monkeypatch, use):
     """Make a figure in a running loop, call `use` with it, and return the places of the frames sent ahead."""
     frames = []
-    monkeypatch.setattr(ipywidgets.Widget, "send", lambda widget, content, buffers=None: frames.append(content))
+    monkeypatch.setattr(ipywidgets.Widget, "send", lambda widget, content, buffers=None: frames.extend(content))
 
     async def kernel():
         figure = LiveFigure(
