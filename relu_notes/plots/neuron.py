@@ -121,8 +121,8 @@ class NeuronDiagram:
         middle = {"ha": "center", "va": "center"}
         axes.set(xlim=(0, layout.limits[0]), ylim=(0, layout.limits[1]))
         axes.set_axis_off()
-        texts = zip(layout.boxes, (layout.boxes[0][0], layout.name), ("z = w·x + b", "a = f(z)"), strict=True)
-        for ((x, y), (wide, high)), place, text in texts:
+        named = zip(layout.boxes, (layout.boxes[0][0], layout.name), ("z = w·x + b", "a = f(z)"), strict=True)
+        for ((x, y), (wide, high)), place, text in named:
             corner = (x - wide / 2, y - high / 2)
             axes.add_patch(
                 FancyBboxPatch(corner, wide, high, boxstyle="round,pad=0.1", facecolor="#F2F2F2", linewidth=2)
