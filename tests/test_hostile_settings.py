@@ -169,10 +169,6 @@ CALLS = {
     "outcome_counts": (dying.outcome_counts, lambda: {"runs": {"relu": RUN}}),
     "exact_zero_probability": (at_zero.exact_zero_probability, lambda: {"sigma": 1.0, "spacing": 0.1}),
     "some_exact_zero": (at_zero.some_exact_zero, lambda: {"probability": 0.1, "count": 3}),
-    "measured_exact_zeros": (
-        at_zero.measured_exact_zeros,
-        lambda: {"sigma": 0.1, "dtype": "float16", "units": 3, "inputs": 4, "rng": rng()},
-    ),
     "train_with": (
         at_zero.train_with,
         lambda: {

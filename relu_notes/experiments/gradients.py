@@ -178,31 +178,13 @@ def predicted_factor(activation: str, *, weight_variance: str | float, depth: in
     >>> float(predicted_factor("sigmoid", weight_variance=1, depth=30)[-1].round(3))  # and not 1/4
     0.236
     """
-    return _mean_field(activation, weight_variance, depth, parameters)[0]
+    return mean_field(activation, weight_variance, depth, parameters)[0]
 
 
-def predicted_signal(activation: str, *, weight_variance: str | float, depth: int, **parameters: Any) -> np.ndarray:
-    """Mean-field prediction of the mean square of z in each layer, as a multiple of the first layer's: q_l / q_1.
-
-    The recursion and the parameters are those of `predicted_factor`.
-
-    Returns
-    -------
-    array of float64, shape (depth,)
-
-    Examples
-    --------
-    >>> predicted_signal("relu", weight_variance="he", depth=3).round(6).tolist()
-    [1.0, 1.0, 1.0]
-    >>> predicted_signal("selu", weight_variance=1, depth=60).round(2)[[9, 59]].tolist()
-    [1.0, 1.0]
-    """
-    return _mean_field(activation, weight_variance, depth, parameters)[1]
-
-
-def _mean_field(
+def mean_field(
     activation: str, weight_variance: str | float, depth: int, parameters: dict[str, Any]
 ) -> tuple[np.ndarray, np.ndarray]:
+    """The recursion of `predicted_factor`: its factors, and the mean square of z per layer, q_l / q_1."""
     depth = whole_number(depth, "depth")
     not_too_many(depth, "depth")
     s2 = variance_of_weights(weight_variance, 1, 1)
@@ -238,7 +220,7 @@ def scale_table(depth: int = 30) -> str:
     """What each activation does to gradient and signal at the scales of `SCALES`, as lines of text."""
     lines = [f"{'activation':12}{'s²':>5}{'gradient, per layer':>22}{f'signal after {depth} layers':>26}"]
     for name, scale in SCALES:
-        factors, sizes = _mean_field(name, scale, depth, {})
+        factors, sizes = mean_field(name, scale, depth, {})
         factor = np.exp(np.mean(np.log(factors)))
         lines.append(f"{entry(name).title:12}{scale:5.1f}{factor:>22.3f}{sizes[-1]:>26.3f}")
     return "\n".join(lines)

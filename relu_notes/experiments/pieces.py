@@ -187,34 +187,6 @@ def end_slopes(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> tup
     return slope[0], slope[-1]
 
 
-def along_a_ray(
-    weights: Sequence[ArrayLike], biases: Sequence[ArrayLike], start: ArrayLike, direction: ArrayLike
-) -> tuple[list[Floats], list[Floats]]:
-    """A network of any number of inputs, seen along the line start + t·direction: the network of the one input t.
-
-    Parameters
-    ----------
-    weights, biases : the network, as for `breakpoints` but with any first fan_in
-    start, direction : array_like (fan_in,)
-
-    Returns
-    -------
-    weights, biases
-        For `breakpoints` and `end_slopes`.
-
-    Examples
-    --------
-    relu(x + y) along the diagonal bends at t = 0 and then rises by 2 per unit of t:
-
-    >>> ray = along_a_ray([[[1.0], [1.0]], [[1.0]]], [[0.0], [0.0]], [0, 0], [1, 1])
-    >>> breakpoints(*ray), end_slopes(*ray)[1]
-    (array([0.]), array([2.]))
-    """
-    first, bias = doubles(weights[0], "weights[0]"), doubles(biases[0], "biases[0]")
-    start, direction = doubles(start, "start"), doubles(direction, "direction")
-    return [(direction @ first)[None], *weights[1:]], [bias + start @ first, *biases[1:]]
-
-
 def _followed(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> _Curve:
     layers = checked_layers(weights, biases)
     zero = np.zeros((1, 1))

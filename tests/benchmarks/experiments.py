@@ -299,22 +299,6 @@ def zero_output_case(networks: int, **settings: Any) -> Case:
     )
 
 
-def exact_zeros_case(**settings: Any) -> Case:
-    """256 units and 1024 inputs of 64 numbers in half precision; one layer, so nothing to batch."""
-
-    def in_torch() -> Any:
-        weights = (torch.randn(64, 256) * 2**-17).half()
-        return int((torch.randn(1024, 64).half() @ weights == 0).sum())
-
-    return Case(
-        "at_zero: exact zeros of one layer, float16",
-        lambda: at_zero.measured_exact_zeros(2.0**-14, rng=rng()),
-        None,
-        in_torch if torch else None,
-        **settings,
-    )
-
-
 #: Three quarters of the time of these cases.
 DRAWS = "the weights are drawn in float64, the same in every dtype; PyTorch draws float32"
 #: Two fifths of the time at width 4, three fifths at width 8.
@@ -330,7 +314,6 @@ def zero_cases() -> list[Case]:
         train_with_case(20, "float32"),
         train_with_case(20, "float16"),
         zero_output_case(20),
-        exact_zeros_case(slower_because="NumPy converts to and from half precision number by number"),
     ]
 
 

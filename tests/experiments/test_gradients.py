@@ -9,8 +9,8 @@ from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments import gradients
 from relu_notes.experiments.gradients import (
     layer_gradient_norms,
+    mean_field,
     predicted_factor,
-    predicted_signal,
     scale_table,
     squared_norm_growth,
 )
@@ -237,8 +237,8 @@ def test_he_keeps_the_mean_square_and_not_the_typical_network():
 
 def test_the_signal_follows_the_same_recursion():
     """ReLU's mean square is multiplied by s²/2 per layer; SELU's constants keep the variance at s² = 1."""
-    np.testing.assert_allclose(predicted_signal("relu", weight_variance=1, depth=6), 0.5 ** np.arange(6), rtol=1e-12)
-    np.testing.assert_allclose(predicted_signal("selu", weight_variance=1, depth=60), 1, rtol=1e-9)
+    np.testing.assert_allclose(mean_field("relu", 1, 6, {})[1], 0.5 ** np.arange(6), rtol=1e-12)
+    np.testing.assert_allclose(mean_field("selu", 1, 60, {})[1], 1, rtol=1e-9)
 
 
 @pytest.mark.parametrize("activation", ["tanh", "gelu"])
@@ -247,7 +247,7 @@ def test_the_predicted_signal_is_what_wide_networks_do(activation):
         activation, depth=8, width=300, weight_variance=1.5, networks=20, rng=np.random.default_rng(2)
     )
     # The mean square of h is that of the next layer's z over s².
-    predicted = predicted_signal(activation, weight_variance=1.5, depth=9)[-1]
+    predicted = mean_field(activation, 1.5, 9, {})[1][-1]
     error = growth.std(ddof=1) / np.sqrt(len(growth))
     assert growth.mean() == pytest.approx(predicted, abs=5 * error + 0.02 * predicted)
 

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relu_notes.experiments.pieces import (
-    along_a_ray,
     breakpoints,
     end_slopes,
     kinks_within,
@@ -167,19 +166,6 @@ def test_the_slopes_at_the_ends_are_those_far_out(seed):
     for side, slope in zip((-1, 1), end_slopes(weights, biases), strict=True):
         near, farther = (output(weights, biases, side * point)[0] for point in (far, 2 * far))
         np.testing.assert_allclose(slope, side * (farther - near) / far, rtol=1e-8)
-
-
-def test_a_ray_through_a_network_of_three_inputs_is_that_network_along_it():
-    rng = np.random.default_rng(0)
-    weights = [rng.standard_normal(shape) for shape in ((3, 5), (5, 4), (4, 1))]
-    biases = [rng.standard_normal(size) for size in (5, 4, 1)]
-    start, direction = rng.standard_normal(3), rng.standard_normal(3)
-    ray = along_a_ray(weights, biases, start, direction)
-    for t in (-2.0, 0.0, 0.7, 30.0):
-        x, h = start + t * direction, None
-        for weight, bias in zip(weights, biases, strict=True):
-            h = (x if h is None else np.maximum(h, 0)) @ weight + bias
-        np.testing.assert_allclose(output(*ray, t)[0], h[0], rtol=1e-10)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 10])

@@ -19,7 +19,6 @@ from relu_notes.experiments.at_zero.frequency import (
     PUBLISHED_SIGMA,
     SPACINGS,
     exact_zero_probability,
-    measured_exact_zeros,
     some_exact_zero,
 )
 from relu_notes.experiments.at_zero.libraries import (
@@ -48,7 +47,6 @@ __all__ = [
     "Trained",
     "choice_changes_weights",
     "exact_zero_probability",
-    "measured_exact_zeros",
     "same_weights",
     "some_exact_zero",
     "train_with",

@@ -1,15 +1,11 @@
-"""How often a pre-activation is exactly 0 by accident: a closed form, a measurement and published counts."""
+"""How often a pre-activation is exactly 0 by accident: a closed form and published counts."""
 
 from __future__ import annotations
-
-import math
-from typing import Any
 
 import numpy as np
 from scipy import special
 
-from relu_notes._arguments import doubles, finite, float_dtype, not_too_many, whole_number
-from relu_notes.networks import forward, initialise
+from relu_notes._arguments import doubles, finite
 
 #: Distance between neighbours of 0 in float16: a sum kept in float32 and rounded to half lands on this grid.
 HALF_SPACING = 2.0**-24
@@ -108,41 +104,3 @@ def some_exact_zero(probability, count):
     with np.errstate(divide="ignore", invalid="ignore"):  # log1p(-1) = -inf is right: what is certain once is certain
         exponent = np.where(count == 0, 0.0, count * np.log1p(-probability))
     return -np.expm1(exponent)
-
-
-def measured_exact_zeros(
-    sigma: float, *, dtype: Any = np.float16, units: int = 256, inputs: int = 1024, rng: np.random.Generator
-) -> int:
-    """How many pre-activations of one random layer without biases are exactly 0.
-
-    Parameters
-    ----------
-    sigma : float
-        Standard deviation of the pre-activations.
-    dtype : dtype
-        float16, float32 or float64; half-precision sums are kept in float32 and rounded once.
-    units, inputs : int
-        Size of the layer, and how many standard normal inputs of 64 numbers it sees.
-    rng : numpy.random.Generator
-        Draws weights and inputs.
-
-    Returns
-    -------
-    int
-        A count out of ``units * inputs``; in float16 `exact_zero_probability(sigma)` of them are expected.
-
-    Examples
-    --------
-    >>> rng = np.random.default_rng(0)
-    >>> measured_exact_zeros(2.0**-14, rng=rng), float((256 * 1024 * exact_zero_probability(2.0**-14)).round(1))
-    (91, 102.1)
-    """
-    sigma, inputs = finite(sigma, "sigma"), whole_number(inputs, "inputs")
-    units = whole_number(units, "units")
-    not_too_many(inputs * max(units, 64), "inputs and units")
-    dtype = float_dtype(dtype)
-    if not (sigma > 0 and math.isfinite(sigma * sigma) and 10 * sigma < float(np.finfo(dtype).max)):
-        raise ValueError(f"sigma must be positive and have room in {dtype}, not {sigma}")
-    layer = initialise([64, units], weight_variance=sigma * sigma, dtype=dtype, rng=rng)
-    (z,) = forward(layer, rng.standard_normal((inputs, 64))).pre_activations
-    return int(np.count_nonzero(z == 0))

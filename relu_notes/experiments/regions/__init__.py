@@ -2,7 +2,6 @@
 
 from relu_notes.experiments.regions.cutting import Cut, Region, count_regions, cut, one_of_many, regions
 from relu_notes.experiments.regions.data import (
-    BEST_LINE_ON_XOR,
     DATA,
     RADII,
     WIDTHS,
@@ -27,7 +26,6 @@ from relu_notes.experiments.regions.folding import (
 from relu_notes.experiments.regions.lines import (
     expected_near_data,
     lines_in_general_position,
-    lines_through_one_point,
     random_lines,
     regions_in_disc,
 )
@@ -59,7 +57,6 @@ from relu_notes.experiments.regions.xor import (
 __all__ = [
     "ACTIVATIONS_COMPARED",
     "ANSWERS",
-    "BEST_LINE_ON_XOR",
     "COUNTS",
     "DATA",
     "POINTS",
@@ -89,7 +86,6 @@ __all__ = [
     "folding_network",
     "last_slope",
     "lines_in_general_position",
-    "lines_through_one_point",
     "moons",
     "one_of_many",
     "outlines",

@@ -106,7 +106,3 @@ def best_line_on_rings(inner: float = RADII[0], outer: float = RADII[1]) -> floa
     if not 0 < inner < outer:
         raise ValueError(f"inner must lie between 0 and outer, not {inner} and {outer}")
     return 0.5 + float(np.arccos(inner / outer)) / (2 * np.pi)
-
-
-#: Largest share of XOR, that is of its four points or of four blobs that do not touch the line, that a line gets right.
-BEST_LINE_ON_XOR = 0.75

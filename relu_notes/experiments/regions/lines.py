@@ -23,17 +23,6 @@ def lines_in_general_position(n: int) -> int:
     return 1 + n + n * (n - 1) // 2
 
 
-def lines_through_one_point(n: int) -> int:
-    """Regions of the plane cut by n different lines through one point, as neurons without biases make them: 2n.
-
-    Examples
-    --------
-    >>> [lines_through_one_point(n) for n in (1, 2, 16)]
-    [2, 4, 32]
-    """
-    return 2 * whole_number(n, "n")
-
-
 def expected_near_data(n: ArrayLike, *, radius: ArrayLike, weight_std: float = 1.0) -> NDArray[np.float64]:
     """Mean number of regions that n random neurons make of the disc |x| < R.
 
