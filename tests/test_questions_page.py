@@ -11,7 +11,9 @@ import pytest
 from scipy.stats import binom
 
 from relu_notes.activations import entry, gelu, relu
+from relu_notes.experiments.dying.training import outcomes, train_sine
 from relu_notes.experiments.gradients import predicted_factor
+from relu_notes.experiments.speed import DATA, RATES
 from relu_notes.handout import of_markdown
 from relu_notes.handout.page import page
 from relu_notes.networks import backward, forward, initialise
@@ -227,6 +229,21 @@ def test_all_weights_at_0_move_nothing_but_the_last_bias():
         assert not any(gradient.any() for gradient in [*gradients.weights, *gradients.biases[:-1]])
         assert gradients.biases[-1].any()
     says("What if all weights start at 0?", "whatever f′(0) is", "only the last bias learns")
+
+
+def test_softplus_from_a_low_bias():
+    run = train_sine("softplus", initial_bias=-2, seeds=10, rng=np.random.default_rng(1))
+    assert set(outcomes(run.losses[-1], run.outputs[-1])) == {"solved"}
+    says("Why not softplus, it is ReLU without the corner?", "from biases of −2 it solves the sine in 50 of 50")
+
+
+def test_the_best_rates_are_those_of_the_sweep():
+    best = {(data, name): RATES[data, name, s2] for data in DATA for name, s2 in (("relu", 2.0), ("tanh", 1.0))}
+    assert best["rings", "relu"] == best["rings", "tanh"]
+    said = (
+        f"{best['rings', 'relu']} for both, on blobs {best['blobs', 'relu']} for ReLU and {best['blobs', 'tanh']} for"
+    )
+    says("Does ReLU need a smaller learning rate than tanh?", said)
 
 
 def test_leakys_factor_and_the_gain_of_1_71():
