@@ -95,5 +95,6 @@ def widget_html(model: str, figure: Mapping[str, Any], view: NotebookNode, store
     if "groups" in figure:
         kind, parts = "figure", [picture_html(out) if "image/png" in out.data else text_of(out) for out in stored]
     else:
-        kind, parts = "questions", [f"<pre>{html.escape(view.data.get('text/plain', ''))}</pre>"]
+        kind = "predictions" if figure.get("kind") == "Predictions" else "questions"
+        parts = [f"<pre>{html.escape(view.data.get('text/plain', ''))}</pre>"]
     return f'<div class="{kind}" role="group" aria-label="{label}" data-model="{model}">{"".join(parts)}</div>'

@@ -27,6 +27,7 @@ NOTEBOOK_ONLY = "notebook-only"
 
 #: A screen with fewer words, and no picture, takes in what comes next.
 FEW_WORDS = 40
+WORDS_BEFORE_A_FIGURE = 30
 
 _HERE = Path(__file__).parent
 _LIVE = _HERE.parent / "live"
@@ -152,8 +153,8 @@ def slide_type(cell: NotebookNode) -> str:
 def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
     """Gather the cells between slide tags into one section a screen; leave out what is tagged skip or notes.
 
-    A figure that asks first fills a screen: it begins one, unless there is little more than a heading before it. A
-    screen of a sentence or two takes in the next subslide.
+    A figure fills a screen with its explanation: it begins one, unless there is little more than a heading before it.
+    A screen of a sentence or two takes in the next subslide, and the last one the reader's predictions.
     """
     screen: list[str] = []
     for kind, text in cells:
@@ -162,11 +163,14 @@ def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
         words = sum(
             len(re.sub(r"<(math|style).*?</\1>|<[^>]*>", " ", part, flags=re.DOTALL).split()) for part in screen
         )
-        shows = any(sign in part for part in screen for sign in ("data-model", "<img", "<table"))
+        asks = [sign for sign in ('class="figure"', 'class="questions"') if sign in text]
+        figure = any('class="figure"' in part for part in screen)
+        shows = figure or any(sign in part for part in screen for sign in ("data-model", "<img", "<table"))
         if screen and (
             kind == "slide"
             or (kind == "subslide" and (shows or words > FEW_WORDS))
-            or ("data-model" in text and (shows or words > FEW_WORDS))
+            or (asks and (shows or words > WORDS_BEFORE_A_FIGURE))
+            or (figure and "<details" not in text)
         ):
             yield section(screen)
             screen = []

@@ -20,13 +20,14 @@ function turnTo(number, move = true) {
   }
 }
 
-// What is too high for the screen is made smaller, as long as it stays legible; beyond that the slide scrolls.
+// What is too high for the screen is made smaller, as long as it stays legible; what is far too long scrolls as it is.
 const SMALLEST = 60; // per cent
 function fitScreen() {
   const slide = slides[now()];
   const zoomTo = (zoom) => { for (const part of slide.children) part.style.zoom = zoom; };
   zoomTo(1);
   for (let zoom = 95; zoom >= SMALLEST && slide.scrollHeight > slide.clientHeight + 1; zoom -= 5) zoomTo(zoom / 100);
+  if (slide.scrollHeight > 1.5 * slide.clientHeight) zoomTo(1);
 }
 new ResizeObserver(fitScreen).observe(document.body);
 for (const event of ["relu-notes-predicted", "toggle"]) document.addEventListener(event, () => setTimeout(fitScreen, 50), true);

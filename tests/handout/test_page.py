@@ -178,9 +178,12 @@ def test_slide_tags_cut_screens():
 
 
 def test_no_screen_holds_a_sentence_alone_and_a_figure_has_one_of_its_own():
-    figure = '<div data-model="m"></div>'
+    figure = '<div class="figure"></div>'
     cells = [("slide", "a few words"), ("subslide", "some more"), ("-", figure), ("subslide", LONG), ("-", figure)]
-    assert [screen.count("data-model") for screen in screens(cells)] == [1, 0, 1]
+    found = list(screens([*cells, ("-", "<details>why</details>"), ("-", "what follows"), ("-", "and more")]))
+    assert [screen.count(figure) for screen in found] == [1, 0, 1, 0]
+    assert ["why" in screen for screen in found] == [False, False, True, False]
+    assert "what follows" in found[-1] and "and more" in found[-1]
 
 
 def test_slides_have_sections_and_the_handout_has_none():
