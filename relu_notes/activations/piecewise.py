@@ -87,7 +87,7 @@ def leaky_relu(x: Numbers, negative_slope: float = 0.01) -> Any:
     [-0.02  0.    2.  ]
     """
     slope = finite(negative_slope, "negative_slope")
-    return np.where((x < 0) & (slope != 0), slope * x, np.maximum(x, 0))
+    return np.where(x < 0, slope * x, x) if slope else np.maximum(x, 0)  # 0 · -inf has no value
 
 
 @elementwise

@@ -74,7 +74,8 @@ class Feedback:
     def _repr_html_(self) -> str:
         sign, word, colour, edge = _LOOKS[self.verdict]
         told = self.text.removeprefix(word).lstrip(".:\n ")  # the badge says it
-        lines = re.sub("`([^`]*)`", r"<code>\1</code>", html.escape(told[:1].upper() + told[1:])).replace("\n", "<br>")
+        told = re.sub("^[a-z]+(?= )", lambda word: word[0].capitalize(), told)  # a word, no name of a function
+        lines = re.sub("`([^`]*)`", r"<code>\1</code>", html.escape(told)).replace("\n", "<br>")
         return (
             f'<div style="border-left: 6px {edge} {colour}; padding: 2px 12px; max-width: 44em">'
             f'<p style="margin: 4px 0"><b style="background: {colour}; color: #fff; padding: 2px 8px; '

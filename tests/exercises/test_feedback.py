@@ -41,6 +41,12 @@ def test_what_a_student_wrote_is_no_html():
     assert "&lt;b&gt;&amp;" in exercises.check_relu(relu)._repr_html_()
 
 
+def test_a_sentence_begins_large_and_the_name_of_a_function_as_it_is():
+    assert '">Write your answer' in exercises.check_relu()._repr_html_()
+    assert '">input() waits' in exercises.check_relu(lambda x: input())._repr_html_()
+    assert '">relu(x) stops' in exercises.check_relu(lambda x: 1 / 0)._repr_html_()
+
+
 def test_plain_text_can_be_printed_on_every_console():
     def relu(x):
         raise ValueError("変数 ✓")
