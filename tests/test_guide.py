@@ -10,7 +10,7 @@ from relu_notes.live import gallery
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 GUIDE = (NOTEBOOKS / "teacher" / "guide.md").read_text(encoding="utf-8")
-LESSONS = sorted(NOTEBOOKS.glob("0*.ipynb"))
+LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
 def test_every_figure_that_the_guide_asks_about_is_in_the_gallery():
@@ -24,8 +24,11 @@ def test_every_figure_that_the_guide_asks_about_is_in_the_gallery():
 def test_the_minutes_are_those_of_the_lesson(lesson):
     number = int(lesson.name[:2])
     text = nbformat.read(lesson, as_version=4).cells[0].source
-    minutes = re.search(r"Lesson \d\D*(\d+(?: to \d+)?) minutes", text)[1]
-    assert re.search(rf"^## Lesson {number}: .*\({minutes} minutes", GUIDE, re.MULTILINE), minutes
+    stated = re.search(r"Lesson \d+\D*(\d+(?: to \d+)?) minutes", text)
+    assert stated, f"the first cell of {lesson.name} needs its minutes: **Lesson {number}, 15 minutes.**"
+    assert re.search(rf"^## Lesson {number}: .*\({stated[1]} minutes", GUIDE, re.MULTILINE), (
+        f"notebooks/teacher/guide.md needs a section: ## Lesson {number}: … ({stated[1]} minutes)"
+    )
 
 
 def test_every_exercise_is_in_the_guide_with_its_points():

@@ -30,7 +30,8 @@ def test_links_lead_somewhere(page):
 
 def test_every_lesson_has_its_row_and_every_row_its_lesson():
     listed = re.findall(r"^\| \[\d\d [^]]+\]\((notebooks/[^)]+)\)", README, re.MULTILINE)
-    assert listed == [f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))]
+    there = [f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))]
+    assert listed == there, f"README.md, 'The lessons': rows missing or without a file: {sorted({*listed} ^ {*there})}"
 
 
 def test_every_module_is_in_the_layout():

@@ -13,8 +13,10 @@ from relu_notes.activations import ACTIVATIONS, Activation, Parameter, entry
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_an_entry_agrees_with_its_functions(name):
     activation = entry(name)
-    assert activation.function is getattr(activations, name)
-    assert activation.derivative is getattr(activations, f"{name}_derivative")
+    for function, public in ((activation.function, name), (activation.derivative, f"{name}_derivative")):
+        module = function.__module__.replace(".", "/")
+        assert public in activations.__all__, f"put {public!r} into __all__ of {module}.py"
+        assert function is getattr(activations, public)
     signature = list(inspect.signature(activation.function).parameters.values())
     assert [p.name for p in signature] == ["x", *activation.parameters]
     assert {p.name: p.default for p in signature[1:]} == {k: p.default for k, p in activation.parameters.items()}
