@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a console of Windows may not know a letter of a file's name
+            stream.reconfigure(errors="replace")  # a console of Windows may lack a character of a file's name
     commands = parser()
     options, others = commands.parse_known_args(arguments)
     if others and options.command is not figure_command:
@@ -47,12 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def say(*lines: object) -> None:
-    """Print each on a line of its own, at once, so that a failure can be told.
+    """Print each on its own line and flush it, so that a failure can be reported.
 
     Raises
     ------
     NotebookError
-        Nothing can be written there: the disk is full, or who read it has gone.
+        Nothing can be written there: the disk is full, or the reader has gone.
     """
     try:
         for line in lines:
@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: all below notebooks/")
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 if an output would change")
     command.set_defaults(command=refresh_command)
-    command = commands.add_parser("hygiene", help="say what stored notebooks hold that they must not, running nothing")
+    command = commands.add_parser("hygiene", help="report what stored notebooks must not contain, without running them")
     command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: all below notebooks/")
     command.set_defaults(command=hygiene_command)
     for name, slides in (("handout", False), ("slides", True)):
@@ -82,7 +82,11 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(command=pages_command, slides=slides)
     command = commands.add_parser("site", help="write all lessons as a folder of pages, with an index")
     command.add_argument(
-        "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: notebooks/0*.ipynb and questions.md there"
+        "notebooks",
+        nargs="*",
+        type=Path,
+        metavar="NOTEBOOK",
+        help="default: the numbered ones in notebooks/, and questions.md there",
     )
     command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the site")
     command.set_defaults(command=site_command)
@@ -120,7 +124,7 @@ def lessons(named: Sequence[Path]) -> list[Path]:
 
 
 def matching(name: Path) -> list[Path]:
-    """The files that match, or the name itself if it is no pattern or is a file."""
+    """The files that match, or the name itself if it exists or is not a pattern."""
     if name.exists() or not glob.has_magic(str(name)):
         return [name]
     found = sorted(map(Path, glob.glob(str(name), recursive=True)))
@@ -147,7 +151,7 @@ def hygiene_command(options: argparse.Namespace) -> int:
 
 
 def pages_command(options: argparse.Namespace) -> int:
-    """Write the handout or the slides, a line a page."""
+    """Write the handout or the slides, printing one line per page."""
     from relu_notes.handout import write_pages
 
     for path in write_pages(lessons(options.notebooks), options.output, slides=options.slides):
@@ -156,10 +160,12 @@ def pages_command(options: argparse.Namespace) -> int:
 
 
 def site_command(options: argparse.Namespace) -> int:
-    """Write the site, a line for all of it."""
+    """Write the site, printing one line."""
     from relu_notes.handout.site import write_site
 
-    notebooks = lessons(options.notebooks or [Path("notebooks", "0*.ipynb"), *Path("notebooks").glob("questions.md")])
+    notebooks = lessons(
+        options.notebooks or [Path("notebooks", "[0-9]*.ipynb"), *Path("notebooks").glob("questions.md")]
+    )
     pages = write_site(notebooks, options.output)
     size = sum(path.stat().st_size for path in pages)
     say(f"{options.output}: {len(pages)} pages, {size / 1e6:.1f} MB; open {pages[0]}")

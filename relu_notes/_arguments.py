@@ -167,7 +167,7 @@ def plain_text(value: Any, name: str) -> str:
 
 
 def several(values: Any, name: str) -> list[Any]:
-    """What `values` holds, as a list; one word is no sequence of letters here."""
+    """What `values` holds, as a list; a single word is not a sequence of characters here."""
     if isinstance(values, (str, bytes, np.ma.MaskedArray)) or not isinstance(values, Iterable):
         raise TypeError(f"{name} must be a sequence, not {type(values).__name__}")
     try:

@@ -1,4 +1,4 @@
-"""What a notebook file must not hold if it is to be read by others, tested, and reviewed."""
+"""What a notebook file must not contain if others are to read, test and review it."""
 
 import io
 import re
@@ -12,12 +12,12 @@ __all__ = ["WIDGET_VIEW", "flaws"]
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _PATH = r"""(?:/(?:home|root|tmp|private|Users|work|usr|opt|var|mnt)/|[A-Z]:\\+[\w .-]+(?:\\|["']))[^\s"'()]*"""
-#: In outputs: where a repr or a traceback puts them.
+#: In outputs: where a repr or a traceback would put them.
 _IN_TEXTS = {
     "an absolute path": re.compile(rf"""(?:^|[\s"'(=:]|file://)({_PATH})"""),
     "a memory address": re.compile(r"\b(at 0x[0-9a-fA-F]{6,})"),
 }
-#: In code, comments apart, its tokens joined by blanks.
+#: In code without comments, its tokens joined by blanks.
 _IN_CODE = {
     "a shell escape or a magic": re.compile(r"\bget_ipython \("),
     "a change of sys.path": re.compile(r"\bsys \. path\b|\bfrom sys import (?:.* )?path\b"),
@@ -85,7 +85,7 @@ def cell_flaws(cell: NotebookNode) -> Iterator[str]:
 
 
 def code_flaws(source: str) -> Iterator[str]:
-    """Yield what is wrong with the code, as IPython and Python read it: neither comments nor texts are code."""
+    """Yield what is wrong with the code, as IPython and Python read it: comments and strings are not code."""
     found = list(tokens(TransformerManager().transform_cell(source)))
     code = " ".join('""' if kind == tokenize.STRING else text for kind, text in found)
     for what, pattern in _IN_CODE.items():
@@ -97,7 +97,7 @@ def code_flaws(source: str) -> Iterator[str]:
 
 
 def tokens(code: str) -> Iterator[tuple[int, str]]:
-    """The kind and the text of each token up to the first that is none, without comments and ends of lines."""
+    """Kind and text of each token up to the first error, without comments and line ends."""
     layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
     try:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):

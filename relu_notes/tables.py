@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from relu_notes.activations import entry
 
-#: What a console of Windows lacks (cp1252), as text spells it; the HTML keeps the letter.
+#: Characters that a Windows console (cp1252) lacks, and how text spells them; the HTML keeps them.
 SPELLED = str.maketrans({"Φ": "Phi"})
 
 #: The values of the notes.

@@ -1,4 +1,4 @@
-"""Activation functions and their derivatives: the one place where their facts stand.
+"""Activation functions and their derivatives: the one place that knows them.
 
 What all functions share:
 
@@ -7,7 +7,7 @@ What all functions share:
   are; booleans and integers become float64 (only `relu` keeps an integer dtype). float32 is computed in float32,
   float16 in float32 and rounded once.
 - NaN gives NaN, infinities give the limits, there are no warnings.
-- TypeError for what is no real number, for masked arrays, whose mask would be lost, and for a parameter of the wrong
+- TypeError for anything but real numbers, for masked arrays, whose mask would be lost, and for a parameter of the wrong
   type; ValueError for a parameter that is not allowed, and it says what is. `at_zero`, the slope taken at a kink at
   0, must lie between the one-sided slopes.
 - `relu` and its derivative are exact. All others are within 4 eps · max(1, |true value|) of the true value, with the

@@ -1,8 +1,8 @@
 """Checks that tell a student what is wrong with an answer and why, without giving the answer away.
 
 Each `check_…(answer)` takes what the student wrote, a function or a value, and returns a `Feedback`: true when the
-answer is right, plain text when printed, a coloured box in a notebook. No answer makes a check raise or hang; only
-while nbgrader validates or grades (it sets NBGRADER_EXECUTION), what is not right raises AssertionError.
+answer is right, plain text when printed, a coloured box in a notebook. No answer makes a check raise or hang, except
+that a wrong answer raises AssertionError while nbgrader validates or grades (it sets NBGRADER_EXECUTION).
 
 >>> from relu_notes.exercises import check_relu_derivative
 >>> check_relu_derivative(lambda x: (x >= 0) * 1.0)

@@ -21,7 +21,7 @@ from relu_notes.exercises.time_limit import Stop
 def call(function: Callable, *arguments: Any, shown: str) -> Any:
     """Return `function(*arguments)`; what it raises becomes a `Mistake`.
 
-    `shown` is how the call is written in the feedback, like "relu(x) with an array x".
+    `shown` is how the feedback writes the call, like "relu(x) with an array x".
     """
     try:
         return function(*arguments)
@@ -86,7 +86,7 @@ def used(function: Callable, name: str) -> Any:
 
 
 def _numpys(name: str) -> str:
-    """A hint for who calls NumPy's `max` or `min`, as after `from numpy import *`, to compare with 0."""
+    """A hint for students who call NumPy's `max` or `min`, as after `from numpy import *`, to compare with 0."""
     looks = f"your `{name}` is NumPy's: {name}(x, 0) looks for one number along axis 0."
     return f"{looks} Which NumPy function compares number by number?"
 

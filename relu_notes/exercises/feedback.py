@@ -67,7 +67,7 @@ class Feedback:
         lines = [textwrap.fill(line, 84, break_long_words=False) for line in self.text.splitlines()]
         return (
             "\n".join(lines).encode("cp1252", "replace").decode("cp1252")
-        )  # Python on Windows prints no more into a file
+        )  # all that Python on Windows can print to a file
 
     __repr__ = __str__
 
@@ -91,7 +91,7 @@ class Feedback:
             raise AssertionError(self.text)
 
 
-#: Sign, word, colour (white on it is readable) and line of the box, so that none is told apart by colour alone.
+#: Sign, word, colour (white on it is readable) and line of the box, so that none is distinguished by colour alone.
 _LOOKS = {
     RIGHT: ("✓", "Right", "#00664b", "solid"),
     WRONG: ("✗", "Not yet right", "#a63c00", "double"),

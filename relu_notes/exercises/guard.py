@@ -44,7 +44,7 @@ _DEPTH = 5000  # calls within calls
 
 
 class Refused(Exception):  # noqa: N818
-    """Raised in the place of what ends the kernel or waits; says which function it was and why."""
+    """Raised in the place of what ends the kernel or waits; says which function and why."""
 
 
 class _Stdin:
@@ -62,7 +62,7 @@ def guarded(names: dict[str, Any], here: bool = False) -> Iterator[None]:
     """Refuse what ends the kernel or waits for a person, in threads that start from now on (or in all, `here`).
 
     `names` are the globals of the answer, which may hold such a function by another name. Other threads, such as
-    those of the kernel, go on as before. Code of C and other programs are not reached.
+    those of the kernel, go on as before. C code and other programs are not affected.
     """
     old = set() if here else {thread.ident for thread in threading.enumerate()}
     stdin, limit, set_limit = sys.stdin, sys.getrecursionlimit(), sys.setrecursionlimit

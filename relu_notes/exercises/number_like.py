@@ -1,4 +1,4 @@
-"""A number-like object that knows what a layer of a network can do, and names all else that is tried with it.
+"""A number-like object that supports what a layer of a network can do, and names anything else.
 
 >>> x = Hinged(np.array([-1.0, 2.0]))
 >>> (2 * hinge(x) - x + 1).values
@@ -39,8 +39,8 @@ _CONSTANTS: dict[Callable, Callable] = {
 class Hinged:
     """Values at many inputs at once, with + and − among themselves and with numbers, and products with numbers.
 
-    All else raises `Mistake`, and is kept in `Hinged.noticed` in case the answer catches it. NumPy makes arrays of
-    objects of them, which it adds and multiplies one by one: `np.dot(weights, [relu(x), relu(-x)])` is linear too.
+    Anything else raises `Mistake`, and is kept in `Hinged.noticed` in case the answer catches it. NumPy puts them in
+    object arrays, which it adds and multiplies element by element: `np.dot(weights, [relu(x), relu(-x)])` is linear.
     """
 
     __slots__ = ("values",)

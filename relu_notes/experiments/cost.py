@@ -1,4 +1,4 @@
-"""What an activation costs on this machine, now: time an element beside a copy, and its share of a layer.
+"""What an activation costs on this machine, now: time per element beside a copy, and its share of a layer.
 
 There is no closed form: the answer depends on the library, the dtype and the processor. Everything here is a ratio
 of times taken in turn in one run, so a busy machine changes both sides alike.

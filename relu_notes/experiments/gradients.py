@@ -67,7 +67,7 @@ def layer_gradient_norms(
     Raises
     ------
     TypeError
-        For a size that is no whole number, an `rng` that is no Generator, or a parameter that the activation lacks.
+        For a size that is not a whole number, an `rng` that is not a Generator, or an unknown parameter.
     ValueError
         For a size below 1, an unknown name, or a variance that is negative or not finite.
 
@@ -77,7 +77,7 @@ def layer_gradient_norms(
 
     Examples
     --------
-    With Xavier's scale ReLU's gradient shrinks to 1/√2 a layer, (1/√2)⁹ = 0.044 in all; twenty networks measure:
+    With Xavier's scale ReLU's gradient shrinks to 1/√2 per layer, (1/√2)⁹ = 0.044 in all; twenty networks measure:
 
     >>> sizes = layer_gradient_norms("relu", depth=10, width=100, weight_variance=1, networks=20,
     ...                              rng=np.random.default_rng(0))

@@ -192,7 +192,7 @@ def layer_activations(
     Parameters
     ----------
     depth, width, inputs, networks : int
-        Hidden layers, units a layer (and numbers an input), inputs, and networks at once.
+        Hidden layers, units per layer (and numbers per input), inputs, and networks at once.
     bias : float
         Bias of every unit; in the first layer σ is √2.
     rng : numpy.random.Generator

@@ -1,4 +1,4 @@
-"""What stands under the controls in the page: the picture and the readout, one message a tick."""
+"""What the page shows below the controls: the picture and the readout, one message per tick."""
 
 from __future__ import annotations
 

@@ -216,7 +216,7 @@ def checked_parameters(activation: str, parameters: Mapping[str, Any], at_zero: 
 
 
 def check_networks(networks: Any, name: str = "networks") -> None:
-    """Refuse what is no DenseNetworks."""
+    """Refuse anything but a DenseNetworks."""
     if not isinstance(networks, DenseNetworks):
         raise TypeError(f"{name} must be DenseNetworks, not {type(networks).__name__}")
 

@@ -189,7 +189,7 @@ def train(
     Raises
     ------
     TypeError
-        If steps is no whole number, or inputs or targets hold no real numbers or are masked.
+        If steps is not a whole number, or inputs or targets are masked or not real numbers.
     ValueError
         If shapes do not fit or there is no sample.
 

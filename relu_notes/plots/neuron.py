@@ -108,7 +108,7 @@ class NeuronDiagram:
 
     `show` writes the values and the gradients. The wider a backward arrow, the larger its gradient; where that is 0
     there is none, and where f'(z) is 0 a bar closes the gate. In a figure taller than wide the graph runs from the top
-    down. Only numbers and backward arrows move: what rests costs nothing at a tick.
+    down. Only numbers and backward arrows move: static artists cost nothing per tick.
 
     Attributes
     ----------

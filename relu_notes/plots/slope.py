@@ -19,7 +19,7 @@ def line_through(x: float, y: float, slope: float, limits: tuple[float, float]) 
 
 
 class SwitchableCurves:
-    """Curves of which `show` leaves one visible: changing them costs a tick, not a new figure.
+    """Curves of which `show` leaves one visible: changing it costs one tick, not a new figure.
 
     `draw` is called with every name and returns the artists of that name; they become animated.
     """

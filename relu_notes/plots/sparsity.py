@@ -13,7 +13,7 @@ _OFF, _ON = "#FFFFFF", COLOURS["blue"]
 
 
 class ActivityMap:
-    """A heat map of a layer, one row a unit and one column an input, with a bar beside the units that are never on.
+    """A heat map of a layer, one row per unit and one column per input, with a bar beside the units that are never on.
 
     The rows are sorted by how often a unit is on, unless an order is given. `animated` artists are for live figures.
     """

@@ -37,10 +37,10 @@ COLOURS = {
 #: Colours dark enough for a line on white (contrast 3:1 and more); the others fill areas.
 LINE_COLOURS = ("blue", "vermillion", "bluish green", "reddish purple", "black")
 
-#: One pattern a line, so that nothing is told by colour alone.
+#: One pattern per line, so that nothing is distinguished by colour alone.
 LINE_STYLES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1.2)), (0, (6, 1.5, 1, 1.5, 1, 1.5)), (0, (9, 2)))
 
-#: Matplotlib settings of a classroom figure; sizes are CSS pixels because figures have 72 dots an inch.
+#: Matplotlib settings of a classroom figure; sizes are CSS pixels because figures have 72 dots per inch.
 CLASSROOM: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 18,
@@ -68,7 +68,7 @@ CLASSROOM: dict[str, Any] = {
 #: Group id of lines that only guide the eye, as the axes through 0 do; a legend may cover them.
 GUIDE = "guide"
 
-#: Dots an inch at which one point is one CSS pixel.
+#: Dots per inch at which one point is one CSS pixel.
 DOTS_PER_INCH = 72
 
 
@@ -101,7 +101,7 @@ def classroom() -> Iterator[None]:
 
 
 def line_style(index: int) -> dict[str, Any]:
-    """Colour and pattern of the line number `index`, counted from 0; they come again together after 30 lines."""
+    """Colour and pattern of the line number `index`, counted from 0; the pairs repeat after 30 lines."""
     index = whole_number(index, "index", least=0)
     return {
         "color": COLOURS[LINE_COLOURS[index % len(LINE_COLOURS)]],
@@ -127,7 +127,7 @@ class Picture(Figure):
         self.handles: list[Any] = []
 
     def png(self) -> bytes:
-        """The picture at two device pixels a CSS pixel, the same bytes every time."""
+        """The picture at two device pixels per CSS pixel, the same bytes every time."""
         buffer = io.BytesIO()
         with classroom():
             self.savefig(buffer, format="png", dpi=2 * DOTS_PER_INCH, metadata={"Software": None})
@@ -235,7 +235,7 @@ _CORNERS = ("upper left", "lower right", "upper right", "lower left", "center le
 def place_legend(axes: Axes, **settings: Any) -> Legend:
     """A legend in the corner where it covers least of the lines that stand still.
 
-    Matplotlib's "best" would look at moving artists too, and put the legend elsewhere at every value of a slider.
+    Matplotlib's "best" would consider animated artists too, and move the legend with every value of a slider.
     """
     covered: dict[str, int] = {}
     with classroom():

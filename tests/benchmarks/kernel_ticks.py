@@ -144,7 +144,7 @@ class MeasuredKernel:
 def measure_ways(ways: list[str], ticks: int, environment: dict[str, str]) -> dict[str, list[Tick]]:
     """Move the slider of every way `ticks` times, all kernels in turn, so that each meets the same noise.
 
-    The slider goes from left to right and back, one step a tick; a first sweep of ten ticks is not counted.
+    The slider goes from left to right and back, one step per tick; a first sweep of ten ticks is not counted.
     """
     folder = str(Path(__file__).parent)
     kernels, models, paths = {}, {}, {}

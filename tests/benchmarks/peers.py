@@ -1,6 +1,6 @@
 """The notes' two-panel figure with a slider x, drawn by each way there is to move a figure from a Jupyter kernel.
 
-Every function displays ReLU and its derivative side by side on 1000 by 500 CSS pixels: a curve of 401 points a panel,
+Every function displays ReLU and its derivative side by side on 1000 by 500 CSS pixels: a curve of 401 points per panel,
 axes dashed at 0, a legend, a marker at x on both curves, the tangent on the left, and f(x) and f'(x) in words below.
 Each uses the fast way that the project's own documentation shows, and returns a `Way`: the slider that a reader would
 move, and the values that the slider takes from left to right.
@@ -176,7 +176,7 @@ def mpl_interactions() -> Way:
 
 
 def plotly() -> Way:
-    """plotly's FigureWidget: three small traces changed in one `batch_update`, so one message a tick."""
+    """plotly's FigureWidget: three small traces changed in one `batch_update`, so one message per tick."""
     import plotly.graph_objects as go
     from plotly.subplots import make_subplots
 

@@ -81,7 +81,7 @@ def cut(networks: DenseNetworks, *, window: float) -> Cut:
     Raises
     ------
     TypeError, ValueError
-        If `networks` is not one network with two inputs and a bend at 0, or `window` is no positive number.
+        If `networks` is not one network with two inputs and a bend at 0, or `window` is not a positive number.
 
     Examples
     --------

@@ -76,7 +76,7 @@ def train_plane(
     Raises
     ------
     TypeError, ValueError
-        If a name is unknown, or a number is no size.
+        If a name is unknown, or a size is not a positive whole number.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The notebooks' live figures by name, one module a lesson."""
+"""The notebooks' live figures by name, one module per lesson."""
 
 from collections.abc import Callable
 
