@@ -195,6 +195,8 @@ def cell_html(cell: NotebookNode, figures: Mapping[str, Any], complete: Callable
     shown = [complete(part) for part in outputs_html(cell.outputs, figures, prose)]
     # On a slide the code of a picture, or of nothing at all, would only take the room.
     kind = "cell quiet" if not shown or not shown[0].startswith("<pre") else "cell"
+    if any('class="questions"' in part for part in shown):  # the code of questions says which option is right
+        return "\n".join(shown)
     code = f'<pre class="code"><code>{html.escape(cell.source)}</code></pre>'
     return "\n".join([f'<div class="{kind}">{code}', *shown, "</div>"])
 

@@ -150,6 +150,7 @@ def test_questions_in_a_cell_of_their_own_have_a_place():
     state = {"title": "Check yourself", "questions": [], "immediate": True}
     text = page_of(code(view), figures={"q": state})
     assert 'aria-label="Check yourself" data-model="q"><pre>Check &lt;yourself&gt;</pre>' in text
+    assert '<pre class="code">' not in text  # it says which option is right
     assert json.loads(re.search(r'id="states-q">(.*?)</script>', text).group(1)) == state
 
 
