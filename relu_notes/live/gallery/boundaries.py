@@ -194,7 +194,7 @@ def far_from_data() -> LiveFigure:
         "You walk away from all data. How sure is the network of its answer out there?",
         Wrong(
             "It falls back to 50%",
-            "Nothing in the network knows where the data were. Zoom out and look for light colours.",
+            "Nothing in the network knows where the data were. Look for light colours: they mark the boundary alone.",
         ),
         Wrong(
             "It stays as it was at the edge",

@@ -182,7 +182,7 @@ def dead_units() -> LiveFigure:
                   "row with a bar. Sparsity is not death."),
             Right("None", "With inputs on both sides of 0, every unit is on for one of the sides."),
             Wrong("A few, with weights near 0", "The size of w has no part in it: w·x that is off on the right of 0 is "
-                  "on on the left, for every w. Set the bias to 0 and look for bars."),
+                  "on on the left, for every w. Look for bars: there is none."),
             move=("bias",),
             until={"bias": (0, 0), "layer": (1,), "step": (0, 0)},
             not_before=("bias 0,",),
@@ -190,7 +190,7 @@ def dead_units() -> LiveFigure:
         Question(
             "And of the second layer, still with all biases at 0?",
             Wrong("None, the biases are right", "Its inputs are outputs of a ReLU: they are never negative, so they "
-                  "lie on one side of 0. Choose the second layer."),
+                  "lie on one side of 0. Look for the bars."),
             Right("A quarter", "On the right of 0 and on the left z has a sign of its own; both are negative in a "
                   "quarter of the cases. This is so for one input only: with 2, 3, 8 inputs it is 7, 3.5, 0.6%."),
             Wrong("Half", "Half are off at one input. To be dead a unit must be off on both sides of 0: choose the "
@@ -202,7 +202,7 @@ def dead_units() -> LiveFigure:
         Question(
             "Now the inputs lie between 0 and 1, as pictures do. Biases at 0, first layer: how many are dead?",
             Wrong("None, the weights are the same", "The weights see other inputs: with x never below 0, a negative w "
-                  "makes z negative for all. Choose inputs from 0 to 1."),
+                  "makes z negative for all. Look for the bars."),
             Right("Half", "Every unit with w < 0 is dead, and every other is on for all inputs: the layer bends "
                   "nowhere."),
             Wrong("All", "Units with w > 0 are on for every input. They are not dead, but nor do they bend."),
@@ -284,7 +284,7 @@ def born_dead() -> LiveFigure:
     }
     question = Question(
         "Eight layers of three units, random weights, no training yet. How often is the output 0 for every input?",
-        Wrong("Never, it is training that kills", "No step has been taken here. Go to 8 layers: each layer can block "
+        Wrong("Never, it is training that kills", "No step has been taken here. Each layer can block "
               "all that comes in."),
         Wrong("In 5%", "One layer blocks one input with 2⁻³ = 12.5%, and there are eight of them: watch the dots "
               "climb."),

@@ -163,7 +163,7 @@ def learned_slope() -> LiveFigure:
         Wrong("It stays, it is a setting", "Leaky's slope is a setting. PReLU's (parametric ReLU's) gets a gradient "
               "like any weight: watch the paths leave 0.25."),
         move=("step",),
-        until={"step": (200, 400)},
-        not_before=("step 200",),
+        until={"step": (400, 400)},
+        not_before=("step 400",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="PReLU learns its slope", question=question)

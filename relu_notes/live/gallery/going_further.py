@@ -132,7 +132,7 @@ def leaky_slope() -> LiveFigure:
     }
     question = Question(
         "Biases start at −2. Which slope left of 0 makes Leaky ReLU solve the sine most often?",
-        Wrong("The usual 0.01", "It solves 6 and 4 of 50. Move on: is the curve at its top there?"),
+        Wrong("The usual 0.01", "At 0.01 it solves 6 and 4 of 50; the curve is at its top farther right."),
         Wrong("The larger the better", "At 0.9 the function is nearly a straight line, and so is the network: see the "
               "last point."),
         Right("None for sure: several between 0.05 and 0.5 do, none in most runs always", "31 at 0.05, 15 at 0.1, 29 "

@@ -235,18 +235,18 @@ def hinge_fit() -> LiveFigure:
             "Four pieces miss the sine by 0.077. By how much do eight pieces miss it?",
             Wrong("By half of that", "Half the width, yes, but the gap between arc and chord shrinks with the square "
                   "of the width: read the error at 3 and at 7 hinges."),
-            Right("By a quarter", "The error falls with h², the square of a piece's width: 0.077 becomes 0.018."),
+            Right("By a quarter", "The error falls with h², the square of a piece's width: 0.077 becomes 0.017."),
             Wrong("By an eighth", "That would be a slope of −3 on the right. The squares stand on a line of slope −2."),
             Wrong("Not at all: only deep networks bend", "One layer is enough: each hinge adds a bend. Watch the blue "
                   "line at 31 hinges."),
             move=("count",),
             until={"count": (7, 31)},
-            not_before=("0.018", "slope"),
+            not_before=("0.017", "slope"),
         ),
         Question(
             "Now the step. What does doubling the pieces do to its error?",
             Wrong("A quarter again", "The law of squares needs a curve with a second derivative, and a jump has none. "
-                  "Choose “a step” and read the slope at 31 hinges."),
+                  "Read the slope of its squares."),
             Right("It shrinks by 1/√2 only", "Only the piece that holds the jump is wrong, and it is half as wide."),
             Wrong("Nothing, a jump stays wrong", "The steep piece gets narrower, so the error does fall, slowly."),
             move=("target", "count"),

@@ -162,7 +162,7 @@ def outside_the_data() -> LiveFigure:
     question = Question(
         "The network has learned one period of the sine, from −1 to 1. What does it draw for x = 10?",
         Wrong("It carries the waves on", "It never saw that the curve repeats; it only placed bends where data were. "
-              "Zoom out: is there a bend beyond the purple bar?"),
+              "Is there a bend beyond the purple bar?"),
         Wrong("It stays at 0, where the sine ended", "It leaves the data with the slope it has there, and nothing "
               "brings it back: read the slope at the edge."),
         Right("A straight line, ever farther away", "Beyond the last kink nothing bends, so the last piece goes on for "

@@ -122,7 +122,7 @@ def dying_run() -> LiveFigure:
         Wrong("It stops in a local optimum", "A flat error looks like one. But the units are off for all inputs: read "
               "their shares on the right."),
         move=("step",),
-        until={"step": (100, 400), "bias": (-0.5, -0.5), "rate": (0.5,)},
+        until={"step": (400, 400), "bias": (-0.5, -0.5), "rate": (0.5,)},
         not_before=("the best constant", "diverged"),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="A training run that may die", narrow=(420, 860), question=question)
@@ -173,7 +173,7 @@ def outcomes_by_start() -> LiveFigure:
         Question(
             "Biases at 0 again, but plain descent with rate 0.5. What does Leaky ReLU do, which cannot die?",
             Wrong("It learns, that is what it is for", "A fix keeps the gradient from being 0. It does not make a step "
-                  "smaller: choose rate 0.5 and read its row."),
+                  "smaller: read its row."),
             Wrong("It dies like ReLU", "It cannot. Its gradient is never 0, and that is the trouble: see “diverged”."),
             Right("Most of its networks diverge", "A gradient that is never 0 carries the too-large step on and on."),
             move=("way", "bias"),

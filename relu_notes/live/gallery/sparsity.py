@@ -159,7 +159,7 @@ def zeros_in_a_product() -> LiveFigure:
             bars.show(np.array([dense, skipping, 1 / (1 - zeros)]))
             text = (
                 f"{_percent(halvings)} zeros, here and now: a dense product is {dense:.2f} times as fast as without, "
-                f"one vector with its rows skipped {skipping:.2g} times; at best {2**halvings}"
+                f"one vector with its rows skipped {skipping:.1f} times; at best {2**halvings}"
             )
             return Reading(f"{text}.", f"Three bars. {text}.")
 
