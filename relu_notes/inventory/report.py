@@ -28,7 +28,9 @@ table {{ border-collapse: collapse; margin: 0 0 1.5rem; }}
 .wide {{ overflow-x: auto; }}
 th, td {{ padding: .25rem .75rem; text-align: right; border-bottom: 1px solid #ccc; }}
 th:first-child, td:first-child {{ text-align: left; }}
-img {{ max-width: 100%; height: auto; }}
+th[scope="row"] {{ min-width: 8rem; overflow-wrap: break-word; }}
+img {{ min-width: 40rem; max-width: 100%; height: auto; }}
+@media (max-width: 40rem) {{ table {{ font-size: .8125rem; line-height: 1.3; }} th, td {{ padding: .25rem; }} }}
 </style>
 </head>
 <body>
@@ -103,7 +105,9 @@ def page(found: Roll, table: Mapping[str, Sequence[Row]], damaged: Sequence[str]
             f'<tr><th scope="row">{html.escape(first)}</th>' + "".join(f"<td>{cell}</td>" for cell in rest) + "</tr>"
             for first, *rest in map(_cells, group)
         )
-        parts.append(f'<h2>{title.capitalize()}</h2>\n<div class="wide"><table><tr>{head}</tr>{body}</table></div>')
+        parts.append(
+            f'<h2>{title.capitalize()}</h2>\n<div class="wide" tabindex="0"><table><tr>{head}</tr>{body}</table></div>'
+        )
     parts.append("<h2>Most chosen wrong options</h2>\n<ul>")
     parts += [f"<li>{html.escape(line)}</li>" for line in _misconceptions(table)]
     return _PAGE.format(body="\n".join([*parts, f"</ul>\n<p>{html.escape(_MEANING)}</p>"]))
@@ -169,7 +173,7 @@ def _picture(rows: Sequence[Row]) -> str:
         f"{row.title}: {row.before:.0%} before, {row.after:.0%} after." for row in rows if row.answers
     )
     source = base64.b64encode(figure.png()).decode()
-    return f'<p><img alt="{html.escape(alt)}" width="1000" src="data:image/png;base64,{source}"></p>'
+    return f'<p class="wide" tabindex="0"><img alt="{html.escape(alt)}" width="1000" src="data:image/png;base64,{source}"></p>'
 
 
 def _wilson(share: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -182,21 +182,14 @@ def test_a_wrong_prediction_is_given_and_answered_by_keyboard_alone(open_page, n
     )
     tab_to(page, figure(page, "Is ReLU linear?").control("a"))
     answers = box.locator(".relu-notes-answers")
-    for _ in range(31):  # from 3 to −0.1
-        expect(answers).to_have_text("")
+    expect(answers).to_have_text("")
+    for _ in range(31):  # from 3 to −0.1, in fewer steps where the page has fewer pictures
         page.keyboard.press("ArrowLeft")
     expect(answers).to_contain_text(
         "✗ You predicted: only if both are positive. The picture showed: relu(a) + relu(b) = 0"
     )
     expect(answers).to_contain_text("Both negative works too: then all three are 0.")
     expect(answers).to_contain_text("such mistakes are the ones that people correct best")
-    tab_back = page.get_by_role("button", name="Predict again")
-    for _ in range(5):
-        page.keyboard.press("Shift+Tab")
-        if tab_back.first.evaluate("element => element === document.activeElement"):
-            break
-    page.keyboard.press("Enter")
-    expect(answers).to_have_text("")
     assert page.locator(".pager [role=status]").all_inner_texts() == slide, "no key turned the slide"
 
 
