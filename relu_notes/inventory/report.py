@@ -173,7 +173,8 @@ def _picture(rows: Sequence[Row]) -> str:
         f"{row.title}: {row.before:.0%} before, {row.after:.0%} after." for row in rows if row.answers
     )
     source = base64.b64encode(figure.png()).decode()
-    return f'<p class="wide" tabindex="0"><img alt="{html.escape(alt)}" width="1000" src="data:image/png;base64,{source}"></p>'
+    image = f'<img alt="{html.escape(alt)}" width="1000" src="data:image/png;base64,{source}">'
+    return f'<p class="wide" tabindex="0">{image}</p>'
 
 
 def _wilson(share: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
