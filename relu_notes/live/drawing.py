@@ -15,6 +15,7 @@ from matplotlib.text import Annotation, Text
 
 from relu_notes.live.layers import LayerRenderer
 from relu_notes.plots.style import Picture, classroom, classroom_figure
+from relu_notes.tables import minus_signs
 
 
 class Reading(NamedTuple):
@@ -113,6 +114,11 @@ def drawn(scene: Scene, size: Size, values: Mapping[str, Any]) -> tuple[Picture,
     return figure, moving, update
 
 
+def read(update: Update, values: Mapping[str, Any]) -> Reading:
+    """What `update` says at these values, with minus signs as the ticks have them."""
+    return Reading(*map(minus_signs, update(**values)))
+
+
 class Drawing:
     """One scene on one figure, ready to be moved.
 
@@ -146,7 +152,7 @@ class Drawing:
     def tick(self, values: Mapping[str, Any]) -> tuple[str, Reading]:
         """Move the artists to `values`; return the layer that moves, as SVG, and what it says."""
         with classroom():
-            reading = Reading(*self._update(**values))
+            reading = read(self._update, values)
             for index, artist in enumerate(self.moving):
                 known = isinstance(artist, _KNOWS_ITS_CHANGES) and not isinstance(artist, _FORGETS_ITS_CHANGES)
                 if not self._pieces[index] or artist.stale or not known:

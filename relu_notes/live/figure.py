@@ -12,7 +12,7 @@ from IPython.display import display
 
 from relu_notes.live import frames
 from relu_notes.live.controls import Control, Slider
-from relu_notes.live.drawing import Drawing, Frame, Reading, Scene, Size, drawn
+from relu_notes.live.drawing import Drawing, Frame, Reading, Scene, Size, drawn, read
 from relu_notes.live.picture import LAYOUTS, PictureView, frame_of
 from relu_notes.live.question import Question, QuestionView
 from relu_notes.live.stored import stored_outputs
@@ -72,8 +72,8 @@ class LiveFigure(ipywidgets.VBox):
     >>> figure.set(x=-2)
     >>> print(figure)
     A hinge
-    relu(-2) = 0
-    The point is at (-2, 0).
+    relu(−2) = 0
+    The point is at (−2, 0).
     """
 
     def __init__(
@@ -148,7 +148,7 @@ class LiveFigure(ipywidgets.VBox):
         """A new figure in one piece at the current values, with `values` in the place of theirs."""
         values = {**self.values, **self._checked(values)}
         figure, _, update = drawn(self._scene, self._sizes["wide"], values)
-        figure.description = self._description(Reading(*update(**values)))
+        figure.description = self._description(read(update, values))
         return figure
 
     def frame(self, layout: str = "wide", **values: Any) -> Frame:

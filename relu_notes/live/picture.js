@@ -285,7 +285,11 @@ function render({ model, el }) {
   picture.addEventListener("touchstart", hold, { passive: false });
   picture.addEventListener("pointermove", pull);
   for (const event of ["pointerup", "pointercancel"]) picture.addEventListener(event, release);
-  reset.addEventListener("click", () => (dead() ? say(NO_KERNEL) : model.send("reset")));
+  reset.addEventListener("click", () => {
+    for (const pause of figure.querySelectorAll(".relu-notes-play > [aria-label^=Pause]")) pause.click();
+    if (dead()) say(NO_KERNEL);
+    else model.send("reset");
+  });
   window.addEventListener("resize", fit);
   model.on("change:frame change:backgrounds", take);
   model.on("msg:custom", takeAhead);

@@ -153,3 +153,12 @@ def test_a_click_on_reset_comes_after_the_last_move(notebook, figure):
     figure.reset.click()
     notebook.page.wait_for_timeout(600)
     expect(figure.readout).to_have_text("x = 1, h = 1")
+
+
+def test_reset_stops_play(notebook, figure):
+    figure.box.get_by_role("button", name="Play h").click()
+    expect(figure.readout).not_to_have_text("x = 1, h = 1")
+    figure.reset.click()
+    notebook.page.wait_for_timeout(600)
+    expect(figure.readout).to_have_text("x = 1, h = 1")
+    expect(figure.box.get_by_role("button", name="Play h")).to_be_visible()

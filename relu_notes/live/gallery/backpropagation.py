@@ -35,7 +35,10 @@ def neuron() -> LiveFigure:
             shown = {name: format_number(number) for name, number in numbers.items()}
             text = "z = {z}, a = {a}; backward: {upstream} · f'(z) = {upstream} · {slope} = {passed}".format(**shown)
             sent = ", ".join(f"dL/d{letter} = {format_number(gradients[letter])}" for letter in "wbx")
-            return Reading(text, f"One {entry.title} neuron with w = {w:g}, x = {x:g}, b = {b:g}: {text}; {sent}.")
+            gate = " The gate is closed." if slope == 0 else ""
+            return Reading(
+                text, f"One {entry.title} neuron with w = {w:g}, x = {x:g}, b = {b:g}: {text}; {sent}.{gate}"
+            )
 
         return update
 
@@ -71,8 +74,8 @@ def gate() -> LiveFigure:
                 ),
             ],
         )
-        function.set(title="f(z)", xlim=(-3, 3), ylim=(-2, 3.2), xlabel="z")
-        derivative.set(title="f' at z and at f(z)", xlim=(-3, 3), ylim=(-0.4, 2.0), xlabel="where f' is taken")
+        function.set(title="f(z)", xlim=(-3.2, 3.2), ylim=(-2, 3.2), xlabel="z")
+        derivative.set(title="f' at z and at f(z)", xlim=(-3.2, 3.2), ylim=(-0.4, 2.0), xlabel="where f' is taken")
         passed.set(title="sent back", xlim=(-0.6, 2.6), ylim=(-2.0, 2.0), xticks=[0, 1, 2])
         passed.set_xticklabels(["f'(z)", "f'(f(z))", "relu"], fontsize=15)
         function.set(xticks=range(-3, 4), yticks=range(-2, 4))

@@ -26,7 +26,7 @@ from relu_notes.plots.curves import (
     show_whole_range,
 )
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
-from relu_notes.tables import EXAMPLE_VALUES, format_number
+from relu_notes.tables import EXAMPLE_VALUES, format_number, minus_signs
 
 _TANGENT_REACH = 1.5
 
@@ -95,8 +95,10 @@ def function_and_derivative() -> LiveFigure:
         label = function_label(activation, **symbols)
         curve = draw_function(left, activation, label=label, style={**line_style(0), "animated": True})
         derivative = _Derivative(right, entry.title)
-        show_whole_range(left, *(function_curve(activation, **ends)[1] for ends in _every_extreme(entry)))
-        show_whole_range(right, *(derivative_curve(activation, **ends)[1] for ends in _every_extreme(entry)))
+        for axes, curve_of in ((left, function_curve), (right, derivative_curve)):
+            # ReLU's range at least: what is flatter than ReLU looks flatter
+            own = [curve_of(activation, **ends)[1] for ends in _every_extreme(entry)]
+            show_whole_range(axes, curve_of("relu")[1], *own)
         title_size, legend_size = (20, 14) if is_tall(figure) else (22, 17)  # long titles and formulas fit a phone
         left.set_title(f"{entry.title} Activation Function", fontsize=title_size)
         right.set_title(f"{entry.title} Derivative", fontsize=title_size)
@@ -107,8 +109,8 @@ def function_and_derivative() -> LiveFigure:
             mark_zero(axes)
         black = {"color": COLOURS["black"], "animated": True}
         (tangent,) = left.plot([], [], linewidth=3, label="tangent", **black)
-        (dot,) = left.plot([], [], "o", **black)
-        (slope_dot,) = right.plot([], [], "D", **black)
+        (dot,) = left.plot([], [], "o", clip_on=False, **black)
+        (slope_dot,) = right.plot([], [], "D", clip_on=False, **black)
         draggable(dot, "x")
         draggable(slope_dot, "x")
         for axes in (left, right):
@@ -262,7 +264,7 @@ def example_table() -> LiveFigure:
             examples = tables.example_table(x, activation)
             for texts, example in zip(cells, examples.rows, strict=True):
                 for text, word in zip(texts, (example.x, example.value, example.slope), strict=True):
-                    text.set_text(word.strip())
+                    text.set_text(minus_signs(word.strip()))
             outputs = ACTIVATIONS[activation].function(x)
             points.set_data(x, outputs)
             ring.set_data([x[row - 1]], [outputs[row - 1]])

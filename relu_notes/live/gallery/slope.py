@@ -37,8 +37,9 @@ def tangent() -> LiveFigure:
             ],
         )
         left.plot([], [], label="f", **thick)
-        left.set(title="f and its tangent", xlim=_LIMITS, ylim=(-2.5, 4.5), xlabel="x")
-        right.set(title="slope f'(x)", xlim=_LIMITS, ylim=(-0.4, 2.0), xlabel="x")
+        shown = (_LIMITS[0] - 0.2, _LIMITS[1] + 0.2)  # markers at the ends are whole
+        left.set(title="f and its tangent", xlim=shown, ylim=(-2.5, 4.5), xlabel="x")
+        right.set(title="slope f'(x)", xlim=shown, ylim=(-0.4, 2.0), xlabel="x")
         mark_zero(left)
         mark_zero(right)
         unseen = Sheet(right, zorder=3.5)  # over the circles at a kink, too
@@ -57,7 +58,7 @@ def tangent() -> LiveFigure:
             line.set_data(*line_through(x, y, slope, _WIDE_OF_LINES))
             dot.set_data([x], [y])
             slope_dot.set_data([x], [slope])
-            unseen.cover(_LIMITS[0], x)
+            unseen.cover(shown[0], x)
             sides = one_sided_slopes(activation, x) if x in entry.kinks else (slope, slope)
             kink = sides[0] != sides[1]
             line.set_linestyle(":" if kink else "-")

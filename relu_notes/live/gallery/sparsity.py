@@ -110,8 +110,9 @@ def units_off() -> LiveFigure:
             here.set_data([layer], [off[layer - 1]])
             outputs = layers[layer - 1, 0, :inputs]
             dead = int(activity.show(outputs).sum())
+            counted = f"{inputs} {'input' if inputs == 1 else 'inputs'}"
             text = (
-                f"layer {layer}, {inputs} inputs: {np.mean(outputs == 0):.0%} zeros, {dead} of {_WIDTH} units off for "
+                f"layer {layer}, {counted}: {np.mean(outputs == 0):.0%} zeros, {dead} of {_WIDTH} units off for "
                 f"all of them; over {_NETWORKS} networks {off[layer - 1]:.1%}"
             )
             return Reading(text, f"Map of units and inputs beside shares by layer. {text}.")
