@@ -220,7 +220,8 @@ def page_script(slides: bool) -> str:
         "Questionnaire": "questionnaire.js",
     }
     copies = [f"{name}: () => {{\n{module_body(_LIVE / file)}\n}}," for name, file in views.items()]
-    parts = ["\nconst VIEWS = {", *copies, "};", (_HERE / "player.js").read_text(encoding="utf-8")]
+    places, player = (path.read_text(encoding="utf-8") for path in (_LIVE / "places.js", _HERE / "player.js"))
+    parts = ["", places, "const VIEWS = {", *copies, "};", player]
     if slides:
         parts.append((_HERE / "slides.js").read_text(encoding="utf-8"))
     return "\n".join(parts)

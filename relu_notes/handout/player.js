@@ -30,16 +30,6 @@ function valueAt(state, place) {
   return state.kind === "Toggle" ? { value: place === 1 } : { index: place };
 }
 
-function placeOf(model) {
-  const { kind, min, step, value, index } = model.state;
-  if (kind === "Slider") return Math.round((value - min) / step);
-  return kind === "Toggle" ? Number(value) : index;
-}
-
-function put(model, place) {
-  for (const [name, value] of Object.entries(valueAt(model.state, place))) model.set(name, value);
-}
-
 // The frames stand in order, the last slider's place counting fastest; a layer is a list of its pieces.
 function frameAt({ sliders, backgrounds, pieces, frames }, models, place = (name) => placeOf(models[name])) {
   const at = sliders.reduce((sum, name) => sum * models[name].state.places.length + place(name), 0);

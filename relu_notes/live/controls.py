@@ -17,7 +17,6 @@ from relu_notes.tables import minus_signs
 
 _MOST_POSITIONS = 10_001
 
-
 #: Where the widgets' scripts and style sheets stand.
 PAGE_FILES = Path(__file__).parent
 
@@ -66,12 +65,15 @@ class Control(ipywidgets.ValueWidget, PageWidget):
         The value that `reset` goes back to.
     shown
         Whether the page shows the control.
+    more
+        Whether the page keeps it behind the button *More*.
     """
 
     _css = PAGE_FILES / "controls.css"
     label = traitlets.Unicode().tag(sync=True)
     texts = traitlets.List(traitlets.Unicode()).tag(sync=True)
     shown = traitlets.Bool(True).tag(sync=True)
+    more = traitlets.Bool(False).tag(sync=True)
     value: Any  # a trait of each kind of control
     #: The synchronised trait by which the page moves the control.
     _moved_by = "value"

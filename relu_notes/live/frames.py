@@ -279,6 +279,7 @@ def control_state(control: Control, chosen: Sequence[Any]) -> dict[str, Any]:
     """
     texts = [control.texts[control.positions.index(position)] for position in chosen]
     state = {"kind": type(control).__name__, "label": control.label, "texts": texts, "shown": control.shown}
+    state["more"] = control.more
     places = [control.positions.index(position) for position in chosen]
     state |= {"start": chosen.index(control.value), "places": places}
     if not isinstance(control, Slider):

@@ -1,6 +1,7 @@
 // A native drop-down list inside its label.
 function render({ model, el }) {
   el.classList.add("relu-notes-control");
+  el.classList.toggle("relu-notes-more", model.get("more"));
   el.innerHTML = `<label><span></span> <select data-lm-suppress-shortcuts="true"></select></label>`;
   const [label, select] = el.firstChild.children;
   label.textContent = model.get("label");

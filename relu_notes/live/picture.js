@@ -36,18 +36,6 @@ function tellLayouts(model) {
   }
 }
 
-function placeOf(control) {
-  const value = control.get("value");
-  if (typeof value === "number") return Math.round((value - control.get("min")) / control.get("step"));
-  return control.get("index") ?? Number(value);
-}
-
-function put(control, place) {
-  if (control.get("min") !== undefined) control.set("value", control.get("min") + place * control.get("step"));
-  else if (control.get("index") !== undefined) control.set("index", place);
-  else control.set("value", place === 1);
-}
-
 function keep(model, frame) {
   if (keptOn !== model.get("backgrounds")) {
     kept.clear();
@@ -62,30 +50,6 @@ function keep(model, frame) {
 
 // The frame at a place, if this page has it; a page without a kernel has them all.
 const frameAt = (model, place) => (model.frameAt ? model.frameAt(place) : kept.get(place.join()));
-
-// Where the handle of that number stands in a frame.
-function handleIn(frame, layout, number) {
-  const found = new RegExp(`data-handle="${number}"[^>]*cx="([^"]*)" cy="([^"]*)"`).exec(frame?.moving[layout] ?? "");
-  return found && { x: Number(found[1]), y: Number(found[2]) };
-}
-
-// The place of a control at which the handle is nearest to a point, among the frames that this page has.
-function nearest(model, layout, { number, control, along }, point) {
-  const place = controls.map(placeOf);
-  const now = place[control];
-  const distance = (at) => {
-    const handle = handleIn(frameAt(model, place.with(control, at)), layout, number);
-    if (!handle) return Infinity;
-    return Math.hypot(...[...along].map((axis) => handle[axis] - point[axis]));
-  };
-  let best = now;
-  let least = distance(now);
-  for (let at = 0; at < controls[control].get("texts").length; at++) {
-    const far = distance(at);
-    if (far < least) [best, least] = [at, far];
-  }
-  return best;
-}
 
 const dead = () => controls.some((control) => control.comm_live === false); // the kernel that they moved is gone
 
@@ -129,8 +93,9 @@ function render({ model, el }) {
   el.classList.add("relu-notes-picture");
   bar.className = "relu-notes-bar";
   bar.innerHTML = `<p class="relu-notes-readout" role="status" aria-live="polite"></p>
+    <button type="button" data-lm-suppress-shortcuts="true" aria-expanded="false">More</button>
     <button type="button" data-lm-suppress-shortcuts="true">Reset</button>`;
-  const [readout, reset] = bar.children;
+  const [readout, more, reset] = bar.children;
   el.append(card, bar);
   const root = card.attachShadow({ mode: "open" });
   // Chromium would name each SVG as one more picture, without words.
@@ -246,7 +211,8 @@ function render({ model, el }) {
     const control = held && controls[held.control];
     if (!control) return;
     const { point, dx, dy } = held;
-    const place = nearest(model, views.get(el) ?? "wide", held, { x: point.x + dx, y: point.y + dy });
+    const known = (place) => frameAt(model, place);
+    const place = nearest(controls, known, views.get(el) ?? "wide", held, { x: point.x + dx, y: point.y + dy });
     if (place === placeOf(control)) return;
     put(control, place);
     if (!tellLater()) control.save_changes();
@@ -285,6 +251,12 @@ function render({ model, el }) {
   picture.addEventListener("touchstart", hold, { passive: false });
   picture.addEventListener("pointermove", pull);
   for (const event of ["pointerup", "pointercancel"]) picture.addEventListener(event, release);
+  more.addEventListener("click", () => {
+    const open = figure.classList.toggle("relu-notes-open");
+    more.setAttribute("aria-expanded", open);
+    more.textContent = open ? "Less" : "More";
+    fit();
+  });
   reset.addEventListener("click", () => {
     for (const pause of figure.querySelectorAll(".relu-notes-play > [aria-label^=Pause]")) pause.click();
     if (dead()) say(NO_KERNEL);

@@ -36,7 +36,7 @@ class PictureView(PageWidget):
         The ids of the controls' models: the page looks there for a place whose frame it has.
     """
 
-    _esm = PAGE_FILES / "picture.js"
+    _esm = "\n".join((PAGE_FILES / name).read_text(encoding="utf-8") for name in ("places.js", "picture.js"))
     _css = PAGE_FILES / "picture.css"
     title = traitlets.Unicode().tag(sync=True)
     sizes = traitlets.Dict().tag(sync=True)

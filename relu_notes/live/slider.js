@@ -4,6 +4,7 @@ const SECONDS = { slow: 16, normal: 8, fast: 3 }; // from end to end
 
 function render({ model, el }) {
   el.classList.add("relu-notes-control");
+  el.classList.toggle("relu-notes-more", model.get("more"));
   el.innerHTML = `<label><span></span> <span class="relu-notes-value" aria-hidden="true"></span>
     <input type="range" data-lm-suppress-shortcuts="true"></label>`;
   const [label, text, input] = el.firstChild.children;

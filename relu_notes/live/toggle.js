@@ -1,6 +1,7 @@
 // A native check box inside its label.
 function render({ model, el }) {
   el.classList.add("relu-notes-control");
+  el.classList.toggle("relu-notes-more", model.get("more"));
   el.innerHTML = `<label><input type="checkbox" data-lm-suppress-shortcuts="true"> <span></span></label>`;
   const [input, label] = el.firstChild.children;
   label.textContent = model.get("label");

@@ -106,7 +106,7 @@ def test_a_figure_that_is_moved_while_a_cell_runs_shows_the_last_value(open_note
             figure.control("a").press(key)
             expect(figure.control("a")).to_have_attribute("aria-valuetext", words)
         figure.control("b").press("Home")
-        expect(figure.control("b")).to_have_attribute("aria-valuetext", "-5.0")
+        expect(figure.control("b")).to_have_attribute("aria-valuetext", "−5.0")
         assert page.evaluate(STATUS, "busy")
     finally:
         flag.touch()
@@ -183,8 +183,8 @@ def test_an_error_is_said_in_words_and_the_next_value_brings_the_picture_back(op
     expect(figure.readout).to_contain_text("no such point on this curve")
     expect(figure.picture).to_have_attribute("aria-label", re.compile("No picture"))
     figure.control("x").press("Home")
-    expect(figure.readout).to_have_text("x is -2")
-    expect(figure.picture).to_have_attribute("aria-label", "A point at -2.")
+    expect(figure.readout).to_have_text("x is −2")
+    expect(figure.picture).to_have_attribute("aria-label", "A point at −2.")
     assert figure.picture.locator(".moving use").count() == 1
     notebook.page.close()
 
@@ -245,6 +245,6 @@ def test_two_tabs_on_one_kernel_show_the_same(open_notebook, context):
     first.control("a").press("Home")
     for figure in (first, other):
         expect(figure.readout).to_have_text("relu(a) + relu(b) = 0, relu(a + b) = 0: equal")
-        expect(figure.control("a")).to_have_attribute("aria-valuetext", "-5.0")
+        expect(figure.control("a")).to_have_attribute("aria-valuetext", "−5.0")
     second.page.close()
     notebook.page.close()

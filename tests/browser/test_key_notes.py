@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from relu_notes import activations
 from relu_notes.live.gallery import GALLERY
+from relu_notes.tables import minus_signs
 
 FIGURE = "A function and its derivative"
 
@@ -17,7 +18,7 @@ def figure(lesson):
     figure = lesson.figure_named(FIGURE)
     # From elsewhere, so that the reset is seen done: Lab may hand the first messages to two threads of the kernel.
     figure.control("x").press("Home")
-    expect(figure.readout).to_contain_text("x = -5,")
+    expect(figure.readout).to_contain_text("x = −5,")
     figure.reset.click()
     expect(figure.readout).to_contain_text("x = 1,")
     return figure
@@ -25,12 +26,12 @@ def figure(lesson):
 
 def numbers(text):
     """The numbers behind the equal signs of a readout."""
-    return [float(number) for number in re.findall(r"= (-?[\d.]+(?:e-?\d+)?)", text)]
+    return [float(number) for number in re.findall(r"= (-?[\d.]+(?:e-?\d+)?)", text.replace("−", "-"))]
 
 
 def wait_for_x(figure, x):
     """Wait until the readout speaks of x; the words must then be there."""
-    expect(figure.readout).to_have_text(re.compile(rf"x = {re.escape(f'{x:g}')}(,|$)"))
+    expect(figure.readout).to_have_text(re.compile(rf"x = {re.escape(minus_signs(f'{x:g}'))}(,|$)"))
     return numbers(figure.readout.inner_text())
 
 

@@ -47,7 +47,7 @@ def move_until_it_shows(figure):
     weight, bias = figure.control("Weight w"), figure.control("Bias b")
     for _ in range(10):
         weight.press("ArrowRight")
-    expect(box(figure)).to_contain_text("Now move “Bias b” to -1.0.")
+    expect(box(figure)).to_contain_text("Now move “Bias b” to −1.0.")
     for _ in range(10):
         bias.press("ArrowLeft")
 

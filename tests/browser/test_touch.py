@@ -6,6 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from relu_notes.tables import minus_signs
+
 SCENE = """
 from relu_notes.live import LiveFigure, Reading, Slider, draggable
 from relu_notes.plots.style import panels
@@ -62,7 +64,7 @@ def test_the_mouse_drags_a_point_along_its_curve(notebook, figure):
     mouse.move(x, y)
     mouse.down()
     mouse.move(x - 150, y, steps=10)
-    expect(figure.readout).to_have_text(re.compile(r"x = -\d.*, h = 1$"))
+    expect(figure.readout).to_have_text(re.compile(r"x = −\d.*, h = 1$"))
     now = figure.picture.locator(".handle").first
     expect(now).to_have_css("cursor", "ew-resize")
     notebook.page.wait_for_function(
@@ -74,9 +76,9 @@ def test_the_mouse_drags_a_point_along_its_curve(notebook, figure):
     )
     mouse.up()
     value = float(figure.control("x").input_value())
-    expect(figure.readout).to_contain_text(f"x = {value:g}")
+    expect(figure.readout).to_contain_text(minus_signs(f"x = {value:g}"))
     mouse.move(x, y)
-    expect(figure.readout).to_have_text(f"x = {value:g}, h = 1")  # let go is let go
+    expect(figure.readout).to_have_text(minus_signs(f"x = {value:g}, h = 1"))  # let go is let go
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_play_goes_on_stops_for_a_key_and_at_the_end(notebook, figure):
     expect(figure.readout).to_have_text("x = 1, h = 4")
     expect(box.get_by_role("button", name="Play h")).to_be_visible()
     box.get_by_role("button", name="Play h").click()  # from the start again
-    expect(figure.readout).to_have_text(re.compile("h = -"))
+    expect(figure.readout).to_have_text(re.compile("h = −"))
 
 
 # The values that the page tells the kernel from now on.

@@ -41,7 +41,7 @@ def test_positions_are_the_nearest_floats_to_the_decimal_ones(low, count, step):
     )
     assert slider.positions == tuple(float(start + index * stride) for index in range(count + 1))
     assert (slider.min, slider.max) == (slider.positions[0], slider.positions[-1])
-    assert slider.texts == [f"{position:.3f}" for position in slider.positions]
+    assert slider.texts == [f"{position:.3f}".replace("-", "−") for position in slider.positions]
 
 
 @given(st.floats(0, 0.3))

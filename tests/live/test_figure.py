@@ -308,7 +308,7 @@ def test_the_static_figure_does_not_move_the_live_one(figure):
 def test_frames_do_not_move_the_live_figure(figure):
     before, values = figure.picture.frame, figure.values
     frame = figure.frame("narrow", x=-4)
-    assert frame.reading.readout == "1/x = -0.25"
+    assert frame.reading.readout == "1/x = −0.25"
     assert 'viewBox="0 0 420 640"' in frame.background
     assert "division by zero" in figure.frame(x=0).reading.readout
     assert (figure.picture.frame, figure.values) == (before, values)

@@ -167,6 +167,8 @@ def function_and_derivative() -> LiveFigure:
         # 0 is the slope left of 0 and 1 the slope right of it: for ReLU the very numbers
         "at_zero": Slider("f'(0), left to right", value=0, min=0, max=1, step=0.05, format=".2f"),
     }
+    for name in set(controls) - {"activation", "x"}:
+        controls[name].more = True  # a beginner meets these later
     return LiveFigure(
         scene,
         controls,
