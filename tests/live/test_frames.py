@@ -126,6 +126,7 @@ def test_controls_are_described_for_the_page():
         "label": "m",
         "texts": ["one", "two"],
         "shown": True,
+        "more": False,
         "start": 1,
         "places": [0, 1],
     }
@@ -152,7 +153,9 @@ def test_numbers_of_the_text_and_the_places_where_a_question_is_answered_are_kep
     question = Question("To 13?", Right("yes", "It is."), Wrong("no", "It is."), move=["a"], until={"a": (20.5, 29)})
     figure = point_figure(question=question, a=slider(40, 100))
     assert frames.positions(figure, 0, named=[7])["a"] == (0, 7, 13, 21, 29, 40, 100)
-    assert frames.drawn_ahead(figure, 0)["questions"][0]["until"] == [{"control": 0, "from": 21, "to": 29}]
+    assert frames.drawn_ahead(figure, 0)["questions"][0]["until"] == [
+        {"control": 0, "from": 21, "to": 29, "told": "move “s” to 29"}
+    ]
 
 
 def test_numbers_of_the_text_are_not_kept_where_they_would_make_too_many_states():

@@ -55,7 +55,7 @@ def test_the_page_gets_places_not_names_or_values():
     assert asked["move"] == [1, 0] and asked["told"] == "move “x” or move “Kind”"
     assert asked["start"] == [0, 14, 0]
     assert asked["until"] == [
-        {"control": 1, "from": 6, "to": 9, "told": "move “x” to -0.5"},
+        {"control": 1, "from": 6, "to": 9, "told": "move “x” to −0.5"},
         {"control": 0, "among": [1, 2], "told": "choose “Two” or “Three” in “Kind”"},
         {"control": 2, "among": [1], "told": "tick “more”"},
     ]

@@ -1,10 +1,13 @@
 """What the neuron and the gate say, against finite differences and against what each activation forgives."""
 
+import re
+
 import numpy as np
 import pytest
 
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.live.gallery import gate, neuron
+from relu_notes.plots.neuron import BACKWARD
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -20,16 +23,17 @@ def test_gradients_of_the_neuron_agree_with_nudging_each_input(name):
     for letter in "xwb":
         up, down = ({**values, letter: values[letter] + step} for step in (1e-6, -1e-6))
         nudged = (loss(**up) - loss(**down)) / 2e-6
-        said = float(figure.reading.alt.split(f"dL/d{letter} = ")[1].split(",")[0].rstrip("."))
+        said = float(re.search(rf"dL/d{letter} = (-?[\d.e-]*\d)", figure.reading.alt.replace("−", "-"))[1])
         assert said == pytest.approx(nudged, rel=6e-4, abs=1e-4), letter
 
 
 def test_a_shut_gate_stops_everything_behind_it():
     figure = neuron()
     figure.set(b=-6)
-    assert figure.reading.readout == "z = -3, a = 0; backward: 0.5 · f'(z) = 0.5 · 0 = 0"
-    wires = [line.get_visible() for line in figure.static_figure().axes[0].lines]
-    assert wires == [False, False, False, False, True]
+    assert figure.reading.readout == "z = −3, a = 0; backward: 0.5 · f'(z) = 0.5 · 0 = 0"
+    wires = [line for line in figure.static_figure().axes[0].lines if line.get_color() == BACKWARD]
+    assert [wire.get_visible() for wire in wires] == [False, False, False, False, True]
+    assert figure.reading.alt.endswith("The gate is closed.")
 
 
 @pytest.mark.parametrize(

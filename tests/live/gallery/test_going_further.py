@@ -27,7 +27,7 @@ def test_recorded_figures_read_what_was_recorded():
     for place, _ in enumerate(leaky_slopes.SLOPES):
         figure.set(slope=place)
         first, again, zero = (row[place] for row in leaky_slopes.SOLVED.values())
-        assert f"from −2 {first} and {again} of 50 solved, from 0 {zero}" in figure.reading.readout
+        assert f"of 50 solved {first} and {again} from −2, {zero} from 0" in figure.reading.readout
     figure = since_2015()
     for place, (name, learned) in enumerate(after_2015.LEARNED.items(), start=1):
         figure.set(shown=place)

@@ -11,6 +11,7 @@ from relu_notes.live.gallery import choice_at_zero, exact_zeros, secants, subgra
 
 
 def numbers(text):
+    text = text.replace("−", "-")
     return [float(number) for number in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text)]
 
 
