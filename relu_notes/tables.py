@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
@@ -35,21 +34,6 @@ def format_number(value: float, digits: int = 4) -> str:
     if value.is_integer() and abs(value) < 1e6:
         return f"{value:.0f}"
     return f"{value:.{digits}g}"
-
-
-#: A hyphen that is a minus: before a number or a name, in an exponent, between two blanks.
-_MINUS = re.compile(r"(?<![\w)])-(?=[\w.(])|(?<=\de)-(?=\d)|(?<= )-(?= )")
-
-
-def minus_signs(text: str) -> str:
-    """`text` with a real minus sign wherever a hyphen stands for one, as matplotlib's ticks have it: to be read.
-
-    Examples
-    --------
-    >>> minus_signs("f(-0.5) = -1e-05, well-known")
-    'f(−0.5) = −1e−05, well-known'
-    """
-    return _MINUS.sub("\N{MINUS SIGN}", text)
 
 
 class Example(NamedTuple):

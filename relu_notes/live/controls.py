@@ -13,7 +13,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from relu_notes.tables import minus_signs
+from relu_notes.plots.style import minus_signs
 
 _MOST_POSITIONS = 10_001
 

@@ -14,8 +14,7 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.text import Annotation, Text
 
 from relu_notes.live.layers import LayerRenderer
-from relu_notes.plots.style import Picture, classroom, classroom_figure
-from relu_notes.tables import minus_signs
+from relu_notes.plots.style import Picture, classroom, classroom_figure, minus_signs
 
 
 class Reading(NamedTuple):

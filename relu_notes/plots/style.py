@@ -6,6 +6,7 @@ import base64
 import html
 import io
 import math
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -72,12 +73,26 @@ GUIDE = "guide"
 DOTS_PER_INCH = 72
 
 
+#: A hyphen that is a minus: before a number or a name, in an exponent, between two blanks.
+_MINUS = re.compile(r"(?<![\w)])-(?=[\w.(])|(?<=\de)-(?=\d)|(?<= )-(?= )")
+
 #: Matplotlib's settings are those of the whole process: one thread at a time has the classroom's.
 _ONE_AT_A_TIME = threading.RLock()
 
 
 #: These belong to the process, and some cannot be changed in it.
 _NOT_OF_A_PICTURE = ("backend", "backend_fallback", "interactive", "date.epoch", "toolbar", "timezone")
+
+
+def minus_signs(text: str) -> str:
+    """`text` with a real minus sign wherever a hyphen stands for one, as matplotlib's ticks have it: to be read.
+
+    Examples
+    --------
+    >>> minus_signs("f(-0.5) = -1e-05, well-known")
+    'f(−0.5) = −1e−05, well-known'
+    """
+    return _MINUS.sub("\N{MINUS SIGN}", text)
 
 
 @cache

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from relu_notes import activations
 from relu_notes.live.gallery import GALLERY
-from relu_notes.tables import minus_signs
+from relu_notes.plots.style import minus_signs
 
 FIGURE = "A function and its derivative"
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from relu_notes.tables import minus_signs
+from relu_notes.plots.style import minus_signs
 
 SCENE = """
 from relu_notes.live import LiveFigure, Reading, Slider, draggable

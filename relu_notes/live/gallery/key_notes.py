@@ -25,8 +25,8 @@ from relu_notes.plots.curves import (
     one_sided_slopes,
     show_whole_range,
 )
-from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
-from relu_notes.tables import EXAMPLE_VALUES, format_number, minus_signs
+from relu_notes.plots.style import COLOURS, is_tall, line_style, minus_signs, panels
+from relu_notes.tables import EXAMPLE_VALUES, format_number
 
 _TANGENT_REACH = 1.5
 
