@@ -29,6 +29,15 @@ SETTINGS = {
     "savefig.transparent": True,
     "figure.autolayout": True,
     "legend.loc": "center",
+    "text.usetex": True,
+    "text.parse_math": False,
+    "mathtext.fontset": "cm",
+    "figure.dpi": 50,
+    "figure.constrained_layout.use": True,
+    "savefig.format": "pdf",
+    "axes.formatter.limits": (-1, 1),
+    "axes.prop_cycle": mpl.cycler(color=["red"]),
+    "path.sketch": (1, 100, 2),
 }
 
 
@@ -81,7 +90,7 @@ def test_a_notebooks_own_way_to_draw_figures_draws_none_of_ours(expected, tmp_pa
     )
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     run(notebook, tmp_path / "one.ipynb")
-    (shown,) = notebook.cells[1].outputs
+    shown, _words = notebook.cells[1].outputs
     assert sorted(shown.data) == ["image/png", "text/plain"]
     assert base64.b64decode(shown.data["image/png"]) == expected[-1]
 
