@@ -151,12 +151,46 @@ def test_five_sliders_draw_a_curve_together(open_page):
         expect_slider_at(on_page, twin, name)
 
 
-def test_a_prediction_is_kept_on_the_page(open_page):
-    page = open_page("handout.html")
-    box = page.locator(f'.figure[aria-label="{additivity().title}"]')
-    box.get_by_role("radio").first.check()
-    box.get_by_role("button", name="This is my prediction").first.click()
-    expect(box.get_by_text("You predicted:")).to_have_count(1)
+def tab_to(page, what):
+    """Press Tab until `what` has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if what.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{what} is not reached with Tab")
+
+
+@pytest.mark.parametrize("name", ["handout.html", "slides.html"])
+def test_a_wrong_prediction_is_given_and_answered_by_keyboard_alone(open_page, name):
+    page = open_page(name)
+    box = page.locator('.figure[aria-label="Is ReLU linear?"]')
+    for _ in range(60):  # slides
+        if name == "handout.html" or box.is_visible():
+            break
+        page.keyboard.press("PageDown")
+    slide = page.locator(".pager [role=status]").all_inner_texts()
+    tab_to(page, box.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(box).to_contain_text(
+        "You predicted and were sure: only if both are positive. Now move “a” to -0.1 or beyond."
+    )
+    tab_to(page, figure(page, "Is ReLU linear?").control("a"))
+    answers = box.locator(".relu-notes-answers")
+    expect(answers).to_have_text("")
+    for _ in range(31):  # from 3 to −0.1, in fewer steps where the page has fewer pictures
+        page.keyboard.press("ArrowLeft")
+    expect(answers).to_contain_text(
+        "✗ You predicted: only if both are positive. The picture showed: relu(a) + relu(b) = 0"
+    )
+    expect(answers).to_contain_text("Both negative works too: then all three are 0.")
+    expect(answers).to_contain_text("such mistakes are the ones that people correct best")
+    assert page.locator(".pager [role=status]").all_inner_texts() == slide, "no key turned the slide"
 
 
 def test_every_control_has_a_name_and_the_page_no_serious_fault(open_page):
