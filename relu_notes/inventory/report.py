@@ -29,7 +29,7 @@ table {{ border-collapse: collapse; margin: 0 0 1.5rem; }}
 th, td {{ padding: .25rem .75rem; text-align: right; border-bottom: 1px solid #ccc; }}
 th:first-child, td:first-child {{ text-align: left; }}
 th[scope="row"] {{ min-width: 8rem; overflow-wrap: break-word; }}
-img {{ min-width: 40rem; max-width: 100%; height: auto; }}
+img {{ min-width: 30rem; max-width: 100%; height: auto; }}
 @media (max-width: 40rem) {{ table {{ font-size: .8125rem; line-height: 1.3; }} th, td {{ padding: .25rem; }} }}
 </style>
 </head>
