@@ -2,7 +2,7 @@
 
 nbgrader (`pip install "relu_notes[classroom]"`) takes the solutions and the hidden tests out, the refresh of this
 project then runs the blank, so that it is stored with what a student sees first. The outputs are no part of what
-nbgrader makes: whoever compares the two leaves them out. In nbgrader_config.json the stub in the place of a solution
+nbgrader makes: whoever compares the two leaves them out. In nbgrader_config.json the stub that stands for a solution
 is a value, `...`, and not an exception: Run All must reach the end of a blank. Autograding puts back
 the cells that a student has taken out.
 """

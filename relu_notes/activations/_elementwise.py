@@ -31,7 +31,7 @@ def elementwise(
     formula
         Called with a float32 or float64 array of at least one dimension, and the function's parameters.
     left, right
-        The formula gets these in the place of what lies beyond, where it would meet infinity times 0.
+        The formula gets these instead of what lies beyond, where it would meet infinity times 0.
     """
     if formula is None:
         return functools.partial(elementwise, left=left, right=right)

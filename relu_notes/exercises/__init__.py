@@ -7,7 +7,7 @@ that a wrong answer raises AssertionError while nbgrader validates or grades (it
 >>> from relu_notes.exercises import check_relu_derivative
 >>> check_relu_derivative(lambda x: (x >= 0) * 1.0)
 Not yet right.
-At x = 0 your slope is 1. That happens with `>=` in the place of `>`.
+At x = 0 your slope is 1. That happens with `>=` instead of `>`.
 Hint: what does your comparison do with x = 0 itself? The exercise says which slope
 it takes there.
 """

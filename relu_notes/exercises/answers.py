@@ -149,7 +149,7 @@ def given_function(answer: Any, name: str) -> Callable:
         kind = "text" if isinstance(answer, str) else f"a value of type {type(answer).__name__}"
         raise Mistake(
             "constant",
-            f"The check got {kind} in the place of a function: a value is right for one input at most.",
+            f"The check got {kind} instead of a function: a value is right for one input at most.",
             f"write a function and hand over the function itself, without calling it: its name is {name}.",
         )
     return answer

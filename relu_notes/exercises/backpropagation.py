@@ -53,7 +53,7 @@ def check_neuron_gradients(answer: Any) -> str:
         (
             "mask for gradient",
             1.0,
-            "You send the slope of ReLU back in the place of the gradient.",
+            "You send the slope of ReLU back instead of the gradient.",
             "the slope says how much of dL/da passes. How much is that here?",
         ),
         (
@@ -99,7 +99,7 @@ _PASSED_ON = Elementwise(
         Variant(
             "mask for gradient",
             lambda z, g: elu_derivative(z),
-            "You send the slope back in the place of the gradient.",
+            "You send the slope back instead of the gradient.",
             "the slope says how much of upstream passes. What is it multiplied by?",
         ),
         Variant("mask for gradient", lambda z, g: relu_derivative(z), "You send a mask of 0 and 1 back.", _THROUGH),
@@ -205,7 +205,7 @@ _WRONG_PASSES: tuple[tuple[str, Callable[[np.ndarray], np.ndarray], str, str], .
     (
         "mask for gradient",
         lambda z: elu_derivative(z),
-        "You send the slope back in the place of the gradient.",
+        "You send the slope back instead of the gradient.",
         "the slope says how much of upstream passes. What is it multiplied by?",
     ),
     (

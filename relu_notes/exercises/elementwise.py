@@ -78,7 +78,7 @@ class Elementwise:
             if same(got, variant.function(x, *parameters)):
                 wrong = variant.wrong
                 if variant.because_of and compares_with(function, variant.because_of):
-                    wrong += f" That happens with `{variant.because_of}` in the place of `{variant.because_of[0]}`."
+                    wrong += f" That happens with `{variant.because_of}` instead of `{variant.because_of[0]}`."
                 raise Mistake(variant.name, wrong, variant.hint)
         if same(got, np.full_like(x, got[0])):
             wrong = f"Your function gives {got[0]:g} for every x: it is a constant."

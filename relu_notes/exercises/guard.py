@@ -44,7 +44,7 @@ _DEPTH = 5000  # calls within calls
 
 
 class Refused(Exception):  # noqa: N818
-    """Raised in the place of what ends the kernel or waits; says which function and why."""
+    """Raised instead of what ends the kernel or waits; says which function and why."""
 
 
 class _Stdin:

@@ -151,7 +151,7 @@ def slide_type(cell: NotebookNode) -> str:
 
 
 def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
-    """Gather the cells between slide tags into one section a screen; leave out what is tagged skip or notes.
+    """Gather the cells between slide tags into one section per screen; leave out what is tagged skip or notes.
 
     A figure fills a screen with its explanation: it begins one, unless there is little more than a heading before it.
     A screen of a sentence or two takes in the next subslide, and the last one the reader's predictions.

@@ -10,7 +10,7 @@ ONE_SLOPE = "one slope for the whole function"
 
 RECTIFIED = "ReLU would let only positive messages back"
 SIZE_COUNTS = "the size of the sum would count"
-SLOPE_ONLY = "the slope in the place of the message"
+SLOPE_ONLY = "the slope instead of the message"
 
 NEEDS_NO_HELP = "slope 1 would need no help from the weights"
 MUST_EXPLODE = "no ceiling, so it must explode"

@@ -145,14 +145,14 @@ class LiveFigure(ipywidgets.VBox):
                 control.reset()
 
     def static_figure(self, **values: Any) -> Picture:
-        """A new figure in one piece at the current values, with `values` in the place of theirs."""
+        """A new figure in one piece at the current values, with `values` instead of theirs."""
         values = {**self.values, **self._checked(values)}
         figure, _, update = drawn(self._scene, self._sizes["wide"], values)
         figure.description = self._description(read(update, values))
         return figure
 
     def frame(self, layout: str = "wide", **values: Any) -> Frame:
-        """The figure drawn with `values` in the place of the controls' own, which stay: for a page without a kernel.
+        """The figure drawn with `values` instead of the controls' own, which stay: for a page without a kernel.
 
         `layout` is "wide" or "narrow". An error of the scene is said in the reading, as on screen.
         """

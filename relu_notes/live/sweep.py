@@ -58,7 +58,7 @@ class Sweep:
             self._loop = None
 
     def want(self, places: Iterable[Place]) -> None:
-        """Send the frames at these places that the page has not, in this order, in the place of what was wanted."""
+        """Send the frames at these places that the page has not, in this order, instead of what was wanted."""
         self._wanted = [place for place in places if place not in self.sent]
         if self._wanted and self._loop and not self._waits and not self._loop.is_closed():
             self._waits = True

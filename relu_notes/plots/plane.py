@@ -52,7 +52,7 @@ class _Area(PathPatch):
         super().__init__(Path(np.zeros((0, 2))), **{"linewidth": 0, "animated": True} | settings)
 
     def show(self, polygons: Sequence[Floats]) -> None:
-        """Show these polygons, (corners, 2) each, in the place of those before."""
+        """Show these polygons, (corners, 2) each, instead of those before."""
         vertices = [np.vstack([polygon, polygon[:1]]) for polygon in polygons]
         codes = [[Path.MOVETO, *[Path.LINETO] * (len(polygon) - 1), Path.CLOSEPOLY] for polygon in polygons]
         if not vertices:

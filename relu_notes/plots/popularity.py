@@ -53,7 +53,7 @@ def named_rows(axes: Axes, titles: Sequence[str]) -> np.ndarray:
 class CostBars:
     """One lying bar a name, from 1 (what it is compared with, as a copy) to its ratio, on a logarithmic scale.
 
-    `show` takes one ratio a name, or None before anything was measured.
+    `show` takes one ratio per name, or None before anything was measured.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ def _decades(low: float, high: float) -> np.ndarray:
 
 
 class LayerBars:
-    """One bar a layer from 1 to its relative gradient, with the predicted values as linked markers.
+    """One bar per layer from 1 to its relative gradient, with the predicted values as linked markers.
 
     The scale is logarithmic: a bar down means a smaller gradient than in the last layer, a bar up a larger one.
     """

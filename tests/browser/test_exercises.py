@@ -36,7 +36,7 @@ def told(exercises, exercise, source):
 
 
 def test_a_wrong_answer_a_right_one_and_a_loop(exercises):
-    expect(told(exercises, "relu-derivative", WRONG)).to_contain_text("with >= in the place of >")
+    expect(told(exercises, "relu-derivative", WRONG)).to_contain_text("with >= instead of >")
     expect(told(exercises, "relu-derivative", RIGHT)).to_contain_text("✓ Right")
     expect(told(exercises, "relu", ENDLESS)).to_contain_text("was stopped", timeout=60_000)
     expect(told(exercises, "tent", "def tent(x, relu):\n    return 2 * relu(x)")).to_contain_text(

@@ -105,6 +105,6 @@ def test_python_s_max_is_named():
 
 def test_a_reason_is_given_only_where_the_code_shows_it():
     told = exercises.check_relu_derivative(lambda x: np.where(x >= 0, 1, 0))
-    assert "with `>=` in the place of `>`" in " ".join(str(told).split())
+    assert "with `>=` instead of `>`" in " ".join(str(told).split())
     told = exercises.check_relu_derivative(lambda x: np.heaviside(x, 1))
     assert "At x = 0 your slope is 1." in str(told) and ">=" not in str(told)

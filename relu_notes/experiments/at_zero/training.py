@@ -45,7 +45,7 @@ def train_with(
     steps: int = 100,
     learning_rate: float = 0.05,
 ) -> Trained:
-    """Train one network a seed, all alike but for the slope that ReLU takes at exactly 0.
+    """Train one network per seed, all alike but for the slope that ReLU takes at exactly 0.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def same_weights(first: DenseNetworks, second: DenseNetworks) -> np.ndarray:
 def choice_changes_weights(
     *, dtype: Any, data: str = "continuous", seeds: Sequence[int] = range(20), choices: Sequence[float] = (0, 0.5, 1)
 ) -> np.ndarray:
-    """Whether the slope taken at 0 leaves a trace in the trained weights, one answer a seed.
+    """Whether the slope taken at 0 leaves a trace in the trained weights, one answer per seed.
 
     Parameters
     ----------

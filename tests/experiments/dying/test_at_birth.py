@@ -46,7 +46,7 @@ def test_the_first_two_layers_have_their_exact_shares(measured):
 
 
 def enumerated_second_layer(width):
-    """Signs of all weights, then of every unit for both inputs: with one input alive 2 signs a unit, with both 4."""
+    """Signs of all weights, then of every unit for both inputs: with one input alive 2 signs per unit, with both 4."""
     total = Fraction(0)
     for first in itertools.product([1, -1], repeat=width):
         alive = [any(sign == x for sign in first) for x in (1, -1)]
