@@ -171,7 +171,8 @@ function render({ model, el }) {
 
   // Somebody is about to move a control: the kernel may send ahead what that will show.
   function use(event) {
-    if (event.target.matches(":focus-visible")) figure.scrollIntoView({ block: "nearest" });
+    if (event.target.matches(":focus-visible")) // with the question above, the figure may be higher than the screen
+      for (const part of [el, event.target]) part.scrollIntoView({ block: "nearest" });
     const parts = [...figure.children].filter((child) => child.classList.contains("relu-notes-control"));
     const handle = event.composedPath()[0].dataset?.control;
     const index = Number(handle ?? parts.findIndex((child) => child.contains(event.target)));
