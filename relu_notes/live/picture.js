@@ -116,6 +116,8 @@ function render({ model, el }) {
     const background = backgrounds[layout] ?? "";
     if (drawn !== background) {
       resting.innerHTML = drawn = background;
+      moving.replaceChildren(); // the other layout has another size
+      shown = null;
       picture.style.aspectRatio = sizes[layout].join(" / ");
       fit();
     }
