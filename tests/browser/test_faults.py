@@ -102,7 +102,7 @@ def test_a_figure_that_is_moved_while_a_cell_runs_shows_the_last_value(open_note
     page, figure = notebook.page, notebook.figure()
     flag = keep_busy(page, tmp_path)
     try:
-        for key, words in (("End", "5.0"), ("Home", "-5.0"), ("End", "5.0")):
+        for key, words in (("End", "5.0"), ("Home", "−5.0"), ("End", "5.0")):
             figure.control("a").press(key)
             expect(figure.control("a")).to_have_attribute("aria-valuetext", words)
         figure.control("b").press("Home")
@@ -117,7 +117,7 @@ def test_a_figure_that_is_moved_while_a_cell_runs_shows_the_last_value(open_note
     page.close()
 
 
-def test_the_next_step_stands_in_the_page_before_the_kernel_hears_of_it(open_notebook):
+def test_the_next_step_stands_in_the_page_before_the_kernel_knows_of_it(open_notebook):
     notebook = open_notebook("lab", [f"{ADDITIVITY}\nfigure"], "ahead")
     notebook.run_all()
     page, figure = notebook.page, notebook.figure()
@@ -131,7 +131,7 @@ def test_the_next_step_stands_in_the_page_before_the_kernel_hears_of_it(open_not
     page.close()
 
 
-def test_the_kernel_has_the_last_word(open_notebook):
+def test_the_kernel_s_own_answer_stays(open_notebook):
     """A scene that looks at more than its values breaks the rule for frames ahead; its picture comes all the same."""
     notebook = open_notebook("lab", [RESTLESS, "shift = 10"], "restless")
     notebook.run_all()

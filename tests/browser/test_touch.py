@@ -129,7 +129,7 @@ LISTEN = """() => {
 }"""
 
 
-def test_the_kernel_hears_of_a_few_moves_on_the_way_and_of_the_last(notebook, figure):
+def test_the_kernel_is_told_a_few_moves_on_the_way_and_the_last(notebook, figure):
     page, slider = notebook.page, figure.control("x")
     slider.hover()
     page.wait_for_timeout(1500)  # the frames come
