@@ -117,7 +117,7 @@ class Question:
 
 
 def _places(control: Control, wanted: Sequence[Any]) -> dict[str, Any]:
-    """The places of a control that are `wanted`, and what the reader is told to do: "move “Bias b” to -3.5"."""
+    """The places of a control that are `wanted`, and what the reader is told to do: "move “Bias b” to −3.5"."""
     if not isinstance(control, Slider):
         among = [control.positions.index(control.check(value)) for value in wanted]
         return {"among": among, "told": _chosen(control, [control.texts[place] for place in among])}

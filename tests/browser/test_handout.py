@@ -178,7 +178,7 @@ def test_a_wrong_prediction_is_given_and_answered_by_keyboard_alone(open_page, n
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(box).to_contain_text(
-        "You predicted and were sure: only if both are positive. Now move “a” to -0.1 or beyond."
+        "You predicted and were sure: only if both are positive. Now move “a” to −0.1 or beyond."
     )
     tab_to(page, figure(page, "Is ReLU linear?").control("a"))
     answers = box.locator(".relu-notes-answers")

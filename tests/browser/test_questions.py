@@ -63,7 +63,7 @@ def test_a_wrong_prediction_is_kept_and_answered_by_the_picture(page):
     assert axe(page.page) == []
     predict(page.page.keyboard, figure, 1)
     expect(box(figure)).to_contain_text(
-        "You predicted and were sure: x = 1. Now move “Weight w” to 2.0 and move “Bias b” to -1.0."
+        "You predicted and were sure: x = 1. Now move “Weight w” to 2.0 and move “Bias b” to −1.0."
     )
     expect(answers(figure)).to_have_text("")
     move_until_it_shows(figure)
