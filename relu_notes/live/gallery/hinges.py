@@ -134,7 +134,7 @@ def sum_of_hinges() -> LiveFigure:
               "Each later hinge adds to it."),
         move=("best_fit",),
         until={"best_fit": (True,)},
-        not_before=("−2", "-2"),
+        not_before=("−2",),
     )  # fmt: skip
     figure = LiveFigure(
         scene, controls, title="A sum of hinges", redraw=("target",), narrow=(420, 480), question=question
@@ -251,7 +251,7 @@ def hinge_fit() -> LiveFigure:
             Wrong("Nothing, a jump stays wrong", "The steep piece gets narrower, so the error does fall, slowly."),
             move=("target", "count"),
             until={"target": ("step",), "count": (15, 31)},
-            not_before=("slope -0.5", "slope −0.5"),
+            not_before=("slope −0.5",),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="How fast hinges close in", redraw=("target",), question=questions)

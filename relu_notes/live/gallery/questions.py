@@ -119,7 +119,7 @@ NEURON = (
         Wrong("it is on, and passes x on", "It passes z on, the weighted sum; x itself never reaches the ReLU."),
         move=("b", "w", "x"),
         until={"b": (-1.05, -0.95), "w": (-1.55, -1.45), "x": (-2.05, -1.95)},
-        not_before=("w = -1.5, x = -2",),
+        not_before=("w = −1.5, x = −2",),
     ),
 )
 
@@ -133,7 +133,7 @@ GATE = (
         Wrong("1, the slope", "The slope multiplies the upstream gradient; it does not take its place."),
         move=("z", "upstream"),
         until={"z": (0.95, 1.05), "upstream": (-1, -0.95)},
-        not_before=("whatever its sign", "Right: -1"),
+        not_before=("whatever its sign", "Right: −1"),
     ),
     Question(
         "Taking f′ at the output f(z) did no harm with ReLU. And with ELU at z = −1?",

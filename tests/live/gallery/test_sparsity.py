@@ -32,7 +32,7 @@ def test_nothing_is_timed_before_the_slider_is_moved(measured):
 
 def test_the_words_and_bars_are_the_measurements_and_the_best_there_could_be(measured):
     figure = zeros_in_a_product()
-    for number, halvings, zeros, skipping in ((1, 1, "50%", "0.8"), (2, 3, "88%", "3.2"), (3, 7, "99.2%", "51")):
+    for number, halvings, zeros, skipping in ((1, 1, "50%", "0.8"), (2, 3, "88%", "3.2"), (3, 7, "99.2%", "51.2")):
         figure.set(halvings=halvings, measurement=1)
         readout = figure.reading.readout
         assert readout.startswith(f"{zeros} zeros") and f"product is {0.9 + 0.1 * number:.2f} times as fast" in readout
