@@ -82,7 +82,7 @@ class Control(ipywidgets.ValueWidget, PageWidget):
         if not isinstance(label, str) or not label.strip():
             raise ValueError(f"a control needs a label in words, not {label!r}")
         self.positions = tuple(positions)
-        super().__init__(label=label, texts=list(map(minus_signs, texts)), value=value, **traits)
+        super().__init__(label=minus_signs(label), texts=list(map(minus_signs, texts)), value=value, **traits)
         self.first_value = self.value
 
     @property

@@ -172,6 +172,11 @@ class FigureOnPage:
         """The button that puts every control back."""
         return self.box.get_by_role("button", name="Reset")
 
+    @property
+    def more(self) -> Locator:
+        """The button that shows the controls kept back at first."""
+        return self.box.get_by_role("button", name="More")
+
     def shows_layer(self, svg: str) -> bool:
         """Whether the moving layer on the page is, node for node, the one that the kernel draws as `svg`."""
         return self.picture.evaluate(
