@@ -138,6 +138,7 @@ def test_the_kernel_s_own_answer_stays(open_notebook):
     figure = notebook.figure()
     figure.control("x").press("ArrowRight")
     expect(figure.readout).to_have_text("2 + 10")
+    notebook.page.evaluate(KERNEL_IS_QUIET)  # it knows of the move
     figure.control("x").press("ArrowLeft")
     expect(figure.readout).to_have_text("1 + 10")
     notebook.page.close()
