@@ -192,7 +192,7 @@ def dead_units() -> LiveFigure:
             Wrong("None, the biases are right", "Its inputs are outputs of a ReLU: they are never negative, so they "
                   "lie on one side of 0. Look for the bars."),
             Right("A quarter", "On the right of 0 and on the left z has a sign of its own; both are negative in a "
-                  "quarter of the cases. This is so for one input only: with 2, 3, 8 inputs it is 7, 3.5, 0.6%."),
+                  "quarter of the cases. This is so for one input only: with 2, 3, 8 inputs it is 7, 2, 0.1%."),
             Wrong("Half", "Half are off at one input. To be dead a unit must be off on both sides of 0: choose the "
                   "second layer and count bars."),
             move=("bias", "layer"),
