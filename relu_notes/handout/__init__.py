@@ -14,6 +14,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from relu_notes.handout.figures import states_of_figures
 from relu_notes.handout.page import page
+from relu_notes.handout.prose import anchor
 from relu_notes.publish import NotebookError, parse, read_text, run, stored, write_atomically
 
 __all__ = ["read_notebooks", "run_and_draw", "write_pages"]
@@ -70,7 +71,7 @@ def of_markdown(text: str) -> NotebookNode:
     """A notebook of one cell, with links to the headings of the second level before the first of them."""
     first, mark, rest = text.partition("\n## ")
     parts = re.findall(r"^## (.+)$", text, re.MULTILINE)
-    contents = "".join(f"- [{part}](#{part.replace(' ', '-')})\n" for part in parts)
+    contents = "".join(f"- [{part}](#{anchor(part)})\n" for part in parts)
     return new_notebook(cells=[new_markdown_cell(f"{first}\n{contents}{mark}{rest}")])
 
 

@@ -163,7 +163,7 @@ def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
         words = sum(
             len(re.sub(r"<(math|style).*?</\1>|<[^>]*>", " ", part, flags=re.DOTALL).split()) for part in screen
         )
-        asks = [sign for sign in ('class="figure"', 'class="questions"') if sign in text]
+        asks = 'class="figure"' in text or 'class="questions"' in text
         figure = any('class="figure"' in part for part in screen)
         shows = figure or any(sign in part for part in screen for sign in ("data-model", "<img", "<table"))
         if screen and (

@@ -9,7 +9,7 @@ from typing import Any
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-__all__ = ["prose"]
+__all__ = ["anchor", "prose"]
 
 
 def prose(markdown: str, attachments: dict[str, Any] | None = None) -> str:
@@ -51,13 +51,17 @@ _LABEL = re.compile(r"\\label\{[^}]*\}")
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather)\}")  # notebooks number no formulas
 
 
+def anchor(heading: str) -> str:
+    """The id of a heading, given as HTML, as JupyterLab makes it."""
+    return re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", heading).strip().replace(" ", "-")
+
+
 class _Renderer(IPythonRenderer):
     def __init__(self, attachments: dict[str, Any] | None):
         super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
 
     def heading(self, text: str, level: int, **attributes: Any) -> str:
-        name = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", text).strip().replace(" ", "-")  # as in JupyterLab
-        return super().heading(text, level, **{**attributes, "id": name})
+        return super().heading(text, level, **{**attributes, "id": anchor(text)})
 
     def inline_math(self, body: str) -> str:
         return mathml(body, "inline")

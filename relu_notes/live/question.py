@@ -145,7 +145,15 @@ def _moved(control: Control) -> str:
     return f"{verb} “{control.label}”"
 
 
-class QuestionView(PageWidget):
+class AskedInWords(PageWidget):
+    """A widget whose text, where it cannot be shown, is its whole `repr`."""
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        bundle: Any = super()._repr_mimebundle_(**options)
+        return {**bundle[0], "text/plain": repr(self)}, bundle[1]  # ipywidgets would cut it short
+
+
+class QuestionView(AskedInWords):
     """The questions of one figure in the page, asked one after the other; the page does it all, without the kernel.
 
     Attributes
@@ -174,10 +182,6 @@ class QuestionView(PageWidget):
 
     def __repr__(self) -> str:
         return "\n\n".join([self.title, *self.texts])
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle: Any = super()._repr_mimebundle_(**options)
-        return {**bundle[0], "text/plain": repr(self)}, bundle[1]  # ipywidgets would cut it short
 
 
 class Predictions(PageWidget):

@@ -7,10 +7,11 @@ from typing import Any
 
 import traitlets
 
-from relu_notes.live.controls import PAGE_FILES, PageWidget
+from relu_notes.live.controls import PAGE_FILES
+from relu_notes.live.question import AskedInWords
 
 
-class Questionnaire(PageWidget):
+class Questionnaire(AskedInWords):
     """The page of a form: pictures, options, two words as a code, and the line.
 
     Attributes
@@ -48,7 +49,3 @@ class Questionnaire(PageWidget):
             picture = f"\n   [{item['alt']}]" if item["alt"] else ""
             parts.append(f"{number}. {item['text']}{picture}\n{options}")
         return "\n\n".join(parts)
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle: Any = super()._repr_mimebundle_(**options)
-        return {**bundle[0], "text/plain": repr(self)}, bundle[1]  # ipywidgets would cut it short
