@@ -220,11 +220,10 @@ def page_script(slides: bool) -> str:
         "Questionnaire": "questionnaire.js",
     }
     copies = [f"{name}: () => {{\n{module_body(_LIVE / file)}\n}}," for name, file in views.items()]
-    places, player = (path.read_text(encoding="utf-8") for path in (_LIVE / "places.js", _HERE / "player.js"))
-    parts = ["", places, "const VIEWS = {", *copies, "};", player]
-    if slides:
-        parts.append((_HERE / "slides.js").read_text(encoding="utf-8"))
-    return "\n".join(parts)
+    shared = [(_LIVE / name).read_text(encoding="utf-8") for name in ("places.js", "drag.js")]
+    players = ("player.js", "slides.js") if slides else ("player.js",)
+    page = [(_HERE / name).read_text(encoding="utf-8") for name in players]
+    return "\n".join(["", *shared, "const VIEWS = {", *copies, "};", *page])
 
 
 def module_body(path: Path) -> str:

@@ -4,7 +4,6 @@ class Model {
     this.state = state;
     this.listeners = {};
     this.saved = () => {};
-    this.sent = () => {};
   }
   get(name) { return this.state[name]; }
   set(name, value) {
@@ -13,7 +12,7 @@ class Model {
     (this.listeners[`change:${name}`] ?? []).forEach((listener) => listener());
   }
   save_changes() { this.saved(); }
-  send(message) { this.sent(message); }
+  send() {}
   on(names, listener) { names.split(" ").forEach((name) => (this.listeners[name] ??= []).push(listener)); }
   off() {}
 }
@@ -74,6 +73,7 @@ function showFigure(place, states) {
   const picture = new Model({
     title: states.title, sizes: states.sizes, layouts: ["wide"], backgrounds: {},
     frame: { alt: "", readout: "", moving: {} }, controls: Object.keys(models),
+    first: Object.values(states.controls).map(({ start }) => start),
   });
   picture.widget_manager = { get_model: (name) => models[name] };
   const menus = Object.keys(models).filter((name) => models[name].state.kind !== "Slider");
@@ -106,13 +106,11 @@ function showFigure(place, states) {
     figure.dispatchEvent(new CustomEvent("relu-notes-moved", { detail: places }));
   }
 
-  function back() {
-    for (const model of Object.values(models)) put(model, model.state.start);
-  }
-
   for (const model of Object.values(models)) model.saved = move;
-  picture.sent = (message) => { if (message === "reset") { back(); draw(); } };
-  window.addEventListener("beforeprint", () => { back(); draw(); });
+  window.addEventListener("beforeprint", () => {
+    for (const model of Object.values(models)) put(model, model.state.start);
+    draw();
+  });
 
   return draw().then(() => {
     const el = figure.appendChild(document.createElement("div"));

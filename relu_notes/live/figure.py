@@ -101,13 +101,14 @@ class LiveFigure(ipywidgets.VBox):
         self._sizes = dict(zip(LAYOUTS, (size, narrow), strict=True))
         self._drawings: dict[tuple[Any, ...], Drawing] = {}
         self._lock = threading.RLock()  # JupyterLab runs messages in a second thread while a cell runs
-        self._held = False
+        self._held, self._by = False, ""
         self._sweep = Sweep(self._drawn_ahead, lambda frames: self.picture.send(frames))
         self._drawn_at: Place = self._place
         self.picture = PictureView(
             title=title,
             sizes={layout: list(size) for layout, size in self._sizes.items()},
             controls=[control.model_id for control in self.controls.values()],
+            first=[control.positions.index(control.first_value) for control in self.controls.values()],
         )
         self.question = question
         questions = (question,) if isinstance(question, Question) else question
@@ -201,9 +202,12 @@ class LiveFigure(ipywidgets.VBox):
         return tuple(control.place for control in self.controls.values())
 
     def _answer(self, _picture: PictureView, content: Any, _buffers: Any) -> None:
-        if content == "reset":
-            self.reset()
-        elif isinstance(content, dict) and "used" in content:  # maybe on a new page, which has no frame but the last
+        if "to" in content:  # the page has moved several controls at once
+            with self._lock, self._hold():
+                for control, state in zip(self.controls.values(), content["to"], strict=True):
+                    control.set_state(state)
+        elif "used" in content:  # maybe on a new page, which has no frame but the last
+            self._by = content["by"]
             self._sweep.sent = {self._place}
             self._sweep_along(content["used"])
 
@@ -268,7 +272,7 @@ class LiveFigure(ipywidgets.VBox):
         moving = {layout: svg for layout, (svg, _) in ticks.items()}
         reading = ticks[self.picture.layouts[0]][1]
         place = [control.positions.index(values[name]) for name, control in self.controls.items()]
-        return backgrounds, frame_of(moving, *reading, place), reading
+        return backgrounds, frame_of(moving, *reading, place, self._by), reading
 
     def _show_controls(self, values: Mapping[str, Any]) -> None:
         names = self.shown(values)

@@ -24,8 +24,9 @@ const views = new Map(); // view → its layout
 const kept = new Map(); // place of the controls → frame; all belong to the backgrounds `keptOn`
 let keptOn = null;
 let controls = []; // models, in the order of a place; none on a page without a kernel
-let telling = null; // the timer until the kernel hears of moves for which the page had the frames
-let moved = null; // the place to which this page moved the controls, until the kernel has answered for it
+let telling = null; // the timer until the kernel is told of moves for which the page had the frames
+const PAGE = String(Math.random()); // this page, among those that share the kernel
+let quiet = false; // while several controls move at once: what lies between is no place that anybody went to
 
 // The kernel draws only the layouts that some view of this model shows.
 function tellLayouts(model) {
@@ -55,7 +56,7 @@ const dead = () => controls.some((control) => control.comm_live === false); // t
 
 const here = () => controls.map(placeOf).join();
 
-// The kernel need not hear at once of a move for which this page has the frame; returns whether that is so.
+// The kernel need not be told at once of a move for which this page has the frame; returns whether that is so.
 function tellLater() {
   if (!kept.has(here())) return false;
   telling ??= setTimeout(tellNow, PAUSE);
@@ -68,13 +69,16 @@ function tellNow() {
   for (const control of controls) control.save_changes();
 }
 
-// Where another page has moved a control, this one follows; while its own move is unanswered, older answers do not.
-function follow(frame) {
-  if (!frame.place || controls.length !== frame.place.length) return;
-  const place = frame.place.join();
-  if (moved !== null && moved !== place) return;
-  moved = null;
-  if (place !== here()) controls.forEach((control, index) => put(control, frame.place[index]));
+// Where another page has moved a control, this one follows. What this one did itself may be long past when it comes.
+function follow({ place, by }) {
+  if (!by || by === PAGE || place?.length !== controls.length || place.join() === here()) return;
+  allTo(place, (control, at) => control.set_state(stateAt(control, at)));
+}
+
+function allTo(place, move) {
+  quiet = true;
+  controls.forEach((control, index) => move(control, place[index]));
+  quiet = false;
 }
 
 // The outermost part of the page that scrolls: JupyterLab's notebook, a slide, or the page itself.
@@ -104,24 +108,26 @@ function render({ model, el }) {
   const picture = root.querySelector("[role=img]");
   const [resting, moving] = picture.children;
   const parser = document.createElement("template");
+  const layout = () => views.get(el) ?? "wide";
   let figure = null;
   let drawn = null;
   let shown = null;
+  let used = null; // the control in use
 
   function show(frame) {
     const { alt, readout: words, moving: layers } = frame;
     const backgrounds = model.get("backgrounds");
-    const wanted = views.get(el) ?? "wide";
-    const layout = wanted in backgrounds ? wanted : (Object.keys(backgrounds)[0] ?? wanted);
-    const background = backgrounds[layout] ?? "";
+    const wanted = layout();
+    const layer = wanted in backgrounds ? wanted : (Object.keys(backgrounds)[0] ?? wanted);
+    const background = backgrounds[layer] ?? "";
     if (drawn !== background) {
       resting.innerHTML = drawn = background;
       moving.replaceChildren(); // the other layout has another size
       shown = null;
-      picture.style.aspectRatio = sizes[layout].join(" / ");
+      picture.style.aspectRatio = sizes[layer].join(" / ");
       fit();
     }
-    if (shown !== layers[layout]) draw((shown = layers[layout]) ?? "");
+    if (shown !== layers[layer]) draw((shown = layers[layer]) ?? "");
     if (picture.getAttribute("aria-label") !== alt) picture.setAttribute("aria-label", alt);
     say(words);
     if (frame.place) figure?.dispatchEvent(new CustomEvent("relu-notes-moved", { detail: frame.place }));
@@ -143,18 +149,19 @@ function render({ model, el }) {
   // The picture takes the height that controls and readout leave on one screen, as long as its letters stay legible.
   function fit() {
     if (!figure) return;
-    const [width, height] = sizes[views.get(el) ?? "wide"];
+    const [width, height] = sizes[layout()];
     const asked = [...figure.querySelectorAll("fieldset")].reduce((sum, part) => sum + part.offsetHeight, 0);
     const around = figure.offsetHeight - picture.offsetHeight - asked;
     const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - around - 12;
     const most = Math.min(WIDEST, Math.max((room * width) / height, LEAST_SCALE * width));
-    picture.style.maxWidth = `${Math.round(views.get(el) === "narrow" ? Math.min(most, NARROW) : most)}px`;
+    picture.style.maxWidth = `${Math.round(layout() === "narrow" ? Math.min(most, NARROW) : most)}px`;
   }
 
   function take() {
     const frame = model.get("frame");
     keep(model, frame);
     follow(frame);
+    if (frame.by !== PAGE) used = null;
     show(kept.get(here()) ?? frame);
   }
   function takeAhead(frames) {
@@ -164,8 +171,7 @@ function render({ model, el }) {
     drag();
   }
   function answer() {
-    moved = here();
-    if (moved === model.get("frame").place?.join()) moved = null;
+    if (quiet) return;
     if (dead()) return say(NO_KERNEL);
     const frame = kept.get(here());
     if (frame) show(frame);
@@ -173,63 +179,25 @@ function render({ model, el }) {
 
   // Somebody is about to move a control: the kernel may send ahead what that will show.
   function use(event) {
-    if (event.target.matches(":focus-visible")) // with the question above, the figure may be higher than the screen
-      for (const part of [el, event.target]) part.scrollIntoView({ block: "nearest" });
+    const byKey = event.type === "focusin" && event.target.matches(":focus-visible");
+    // With the question above, the figure may be higher than the screen.
+    if (byKey) for (const part of [el, event.target]) part.scrollIntoView({ block: "nearest" });
     const parts = [...figure.children].filter((child) => child.classList.contains("relu-notes-control"));
     const handle = event.composedPath()[0].dataset?.control;
     const index = Number(handle ?? parts.findIndex((child) => child.contains(event.target)));
-    if (index !== used && !dead()) model.send({ used: (used = index) });
+    if (index !== used && !dead()) model.send({ used: (used = index), by: PAGE });
   }
 
-  // A handle follows the pointer as far as there are frames that say where it would be.
-  let held = null; // the handle, where the pointer is, and how far from the handle's middle it took hold
-  let last = null; // the timer that ends it: after a quick stroke frames come that say where it led
-  function at(event) {
-    const box = picture.getBoundingClientRect();
-    const scale = sizes[views.get(el) ?? "wide"][0] / box.width;
-    return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
-  }
-  function grab(event) {
-    const { handle: number, control, along } = event.target.dataset ?? {};
-    if (number === undefined || event.button !== 0 || !controls[control]?.get("shown")) return;
-    event.preventDefault(); // no text is selected
-    clearTimeout(last);
-    const middle = { x: event.target.cx.baseVal.value, y: event.target.cy.baseVal.value };
-    const point = at(event);
-    held = { number, control: Number(control), along, point, dx: middle.x - point.x, dy: middle.y - point.y };
-    picture.setPointerCapture(event.pointerId);
-    picture.classList.add("held");
-    use(event);
-  }
-  // Browsers would take the stroke for scrolling as soon as the handle that it began on is drawn anew.
-  function hold(event) {
-    if (event.target.dataset?.handle) event.preventDefault();
-  }
-  function pull(event) {
-    if (!held || !picture.hasPointerCapture(event.pointerId)) return;
-    held.point = at(event);
-    drag();
-  }
-  function drag() {
-    const control = held && controls[held.control];
-    if (!control) return;
-    const { point, dx, dy } = held;
-    const known = (place) => frameAt(model, place);
-    const place = nearest(controls, known, views.get(el) ?? "wide", held, { x: point.x + dx, y: point.y + dy });
-    if (place === placeOf(control)) return;
-    put(control, place);
-    if (!tellLater()) control.save_changes();
-  }
-  function release() {
-    picture.classList.remove("held");
-    last = setTimeout(letGo, 1000);
-  }
-  function letGo() {
-    clearTimeout(last);
-    held = null;
-  }
-  let used = null;
-
+  const { drag, letGo } = handles(picture, {
+    layout,
+    controls: () => controls,
+    scale: () => sizes[layout()][0] / picture.getBoundingClientRect().width,
+    frameAt: (place) => frameAt(model, place),
+    move(control, place) {
+      put(control, place);
+      if (!tellLater()) control.save_changes();
+    },
+  });
   const room = new ResizeObserver(([entry]) => {
     const width = entry.contentRect.width;
     if (width === 0) return;
@@ -237,23 +205,19 @@ function render({ model, el }) {
       figure = el.parentElement;
       figure.setAttribute("role", "group");
       figure.setAttribute("aria-label", model.get("title"));
-      for (const event of ["focusin", "pointerover"]) figure.addEventListener(event, use);
+      for (const event of ["focusin", "pointerover", "pointerdown", "input"]) figure.addEventListener(event, use, true);
       for (const event of ["input", "click"]) figure.addEventListener(event, (event) => event.target !== card && letGo());
       figure.addEventListener("relu-notes-asked", fit);
       figure.addEventListener("relu-notes-move", (event) => tellLater() && event.preventDefault());
       figure.addEventListener("click", () => telling && tellNow(), true); // before what a button tells the kernel
     }
-    const layout = width < NARROW ? "narrow" : "wide";
-    const changed = layout !== views.get(el);
-    views.set(el, layout);
+    const wanted = width < NARROW ? "narrow" : "wide";
+    const changed = wanted !== views.get(el);
+    views.set(el, wanted);
     if (changed) take();
     fit();
     if (changed) tellLayouts(model);
   });
-  picture.addEventListener("pointerdown", grab);
-  picture.addEventListener("touchstart", hold, { passive: false });
-  picture.addEventListener("pointermove", pull);
-  for (const event of ["pointerup", "pointercancel"]) picture.addEventListener(event, release);
   more.addEventListener("click", () => {
     const open = figure.classList.toggle("relu-notes-open");
     more.setAttribute("aria-expanded", open);
@@ -262,8 +226,12 @@ function render({ model, el }) {
   });
   reset.addEventListener("click", () => {
     for (const pause of figure.querySelectorAll(".relu-notes-play > [aria-label^=Pause]")) pause.click();
-    if (dead()) say(NO_KERNEL);
-    else model.send("reset");
+    if (dead()) return say(NO_KERNEL);
+    const first = model.get("first");
+    model.send({ to: controls.map((control, index) => stateAt(control, first[index])) }); // one picture for all
+    allTo(first, put);
+    answer();
+    for (const control of controls) control.save_changes(); // instead of older moves that still wait to be told
   });
   window.addEventListener("resize", fit);
   model.on("change:frame change:backgrounds", take);

@@ -13,9 +13,11 @@ from relu_notes.live.controls import PAGE_FILES, PageWidget
 LAYOUTS = ("wide", "narrow")
 
 
-def frame_of(moving: Mapping[str, str], readout: str, alt: str, place: list[int] | None = None) -> dict[str, Any]:
+def frame_of(
+    moving: Mapping[str, str], readout: str, alt: str, place: list[int] | None = None, by: str = ""
+) -> dict[str, Any]:
     """What `PictureView.frame` holds."""
-    return {"alt": alt, "readout": readout, "moving": dict(moving), "place": place}
+    return {"alt": alt, "readout": readout, "moving": dict(moving), "place": place, "by": by}
 
 
 class PictureView(PageWidget):
@@ -31,12 +33,15 @@ class PictureView(PageWidget):
         The SVG layer that rests, by layout; none when nothing can be drawn.
     frame
         Of the last tick: ``alt``, ``readout``, ``moving``, the SVG layer that moves by layout, and ``place``, where the
-        controls stood: for each the index of its value, or None when nothing could be drawn.
+        controls stood: for each the index of its value, or None when nothing could be drawn; ``by`` is the page that
+        has the controls in hand.
     controls
         The ids of the controls' models: the page looks there for a place whose frame it has.
+    first
+        For each control the index of its first value, to which Reset goes back.
     """
 
-    _esm = "\n".join((PAGE_FILES / name).read_text(encoding="utf-8") for name in ("places.js", "picture.js"))
+    _esm = "\n".join((PAGE_FILES / name).read_text(encoding="utf-8") for name in ("places.js", "drag.js", "picture.js"))
     _css = PAGE_FILES / "picture.css"
     title = traitlets.Unicode().tag(sync=True)
     sizes = traitlets.Dict().tag(sync=True)
@@ -44,6 +49,7 @@ class PictureView(PageWidget):
     backgrounds = traitlets.Any({}).tag(sync=True)
     frame = traitlets.Any(frame_of({}, "", "")).tag(sync=True)
     controls = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    first = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Take the layouts that the page shows; as in `Control.set_state`, without an echo."""

@@ -153,7 +153,7 @@ def measure_ways(ways: list[str], ticks: int, environment: dict[str, str]) -> di
             kernels[way] = MeasuredKernel(SETUP.format(folder=folder, way=way), environment)
             models[way], positions, used = json.loads(kernels[way].printed.split("WAY")[1])
             if used:
-                kernels[way].send(used, {"method": "custom", "content": {"used": 0}})
+                kernels[way].send(used, {"method": "custom", "content": {"used": 0, "by": "page"}})
             paths[way] = itertools.cycle(positions + positions[-2:0:-1])
         measured: dict[str, list[Tick]] = {way: [] for way in ways}
         for number in range(ticks + 10):
@@ -182,7 +182,7 @@ def measure_gallery(environment: dict[str, str]) -> dict[str, dict[str, list[flo
         kernel = MeasuredKernel(GALLERY_SETUP.format(name=name), environment)
         try:
             picture, controls = json.loads(kernel.printed.split("CONTROLS")[1])
-            kernel.send(picture, {"method": "custom", "content": {"used": 0}})
+            kernel.send(picture, {"method": "custom", "content": {"used": 0, "by": "page"}})
             time.sleep(NOTICE)
             measured[name] = {}
             for label, model, trait, first, positions in controls:

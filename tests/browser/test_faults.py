@@ -249,3 +249,17 @@ def test_two_tabs_on_one_kernel_show_the_same(open_notebook, context):
         expect(figure.control("a")).to_have_attribute("aria-valuetext", "−5.0")
     second.page.close()
     notebook.page.close()
+
+
+def test_two_windows_on_one_kernel_follow_each_other(open_notebook):
+    first = open_notebook("lab", [f"{ADDITIVITY}\nfigure"], "windows")
+    first.run_all()
+    second = NotebookPage(first.page.context.new_page(), first.server, "lab", first.path)
+    second.open()
+    here, there = first.figure(), second.figure()
+    for moved, other, key in ((here, there, "Home"), (there, here, "End"), (here, there, "Home")):
+        moved.control("a").press(key)
+        expect(other.control("a")).to_have_value(moved.control("a").input_value())
+        expect(other.readout).to_have_text(moved.readout.inner_text())
+    second.page.close()
+    first.page.close()

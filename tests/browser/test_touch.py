@@ -157,6 +157,34 @@ def test_a_click_on_reset_comes_after_the_last_move(notebook, figure):
     expect(figure.readout).to_have_text("x = 1, h = 1")
 
 
+SLOW = """
+import time
+from relu_notes.live import LiveFigure, Reading, Slider
+
+def scene(figure, **values):
+    def update(x):
+        time.sleep(0.3)
+        return Reading(f"x = {x}", f"x = {x}")
+    return update
+
+LiveFigure(scene, {"x": Slider("x", value=1, min=0, max=9, step=1)}, title="Slow")
+"""
+
+
+def test_no_move_that_waits_for_a_busy_kernel_comes_after_reset(open_notebook):
+    notebook = open_notebook("lab", [SLOW], "slow")
+    notebook.run_all()
+    figure = notebook.figure()
+    for _ in range(3):  # the second and the third wait until the kernel is done with the first
+        figure.control("x").press("ArrowRight")
+    figure.reset.click()
+    expect(figure.control("x")).to_have_value("1")
+    notebook.page.wait_for_timeout(2500)
+    expect(figure.readout).to_have_text("x = 1")
+    expect(figure.control("x")).to_have_value("1")
+    notebook.page.close()
+
+
 def test_reset_stops_play(notebook, figure):
     figure.box.get_by_role("button", name="Play h").click()
     expect(figure.readout).not_to_have_text("x = 1, h = 1")

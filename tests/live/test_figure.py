@@ -84,11 +84,14 @@ def test_a_value_that_stays_sends_nothing(figure, sent):
     assert sent == []
 
 
-def test_the_reset_button_goes_back_to_the_first_values(figure):
+def test_the_reset_button_goes_back_to_the_first_values_in_one_picture(figure, sent):
     figure.set(x=4, kind="curve")
-    figure.picture._handle_custom_msg("reset", [])
+    sent.clear()
+    assert figure.picture.first == [7, 0]
+    figure.picture._handle_custom_msg({"to": [{"value": 2}, {"index": 0}]}, [])
     assert figure.values == {"x": 2, "kind": "line"}
     assert figure.reading.readout == "1/x = 0.5"
+    assert [name for name, _ in sent] == ["PictureView"]  # an answer to the page would undo what it does meanwhile
 
 
 @pytest.mark.parametrize("state", [{"layouts": ["huge"]}, {"layouts": []}, {"layouts": None}, {"frame": {}}, {}])

@@ -57,7 +57,7 @@ def page_says(content):
 
 @pytest.mark.parametrize("index", [0, 1, 2, 3, "x", None])
 def test_who_comes_to_a_figure_gets_the_frames_along_its_first_slider_nearest_first(monkeypatch, index):
-    places = in_a_kernel(monkeypatch, page_says({"used": index}))
+    places = in_a_kernel(monkeypatch, page_says({"used": index, "by": "page"}))
     assert places == [(at, 0, 0) for at in (7, 9, 6, 10, 4, 3, 2, 1, 0)]  # 1/0 at 5 is left to the readout
 
 
@@ -75,7 +75,7 @@ def test_no_frame_is_sent_before_the_figure_is_used(monkeypatch):
 
 def test_a_closed_figure_sends_nothing(monkeypatch):
     def use(figure):
-        page_says({"used": 0})(figure)
+        page_says({"used": 0, "by": "page"})(figure)
         figure.close()
 
     assert in_a_kernel(monkeypatch, use) == []
