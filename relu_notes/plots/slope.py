@@ -62,7 +62,8 @@ class SubgradientFan:
         slopes = [fan for fan in np.linspace(0, 1, 11) if fan <= slope]
         ends = np.array([self._x[0], self._x[-1], np.nan])
         self._fan.set_data(np.tile(ends, len(slopes)), np.concatenate([[], *(fan * ends for fan in slopes)]))
-        marked = np.flatnonzero(above)[:: max(1, above.sum() // 8)]
+        step = max(1, above.sum() // 8)
+        marked = np.flatnonzero(above)[step // 2 :: step]
         self._above.set_data(self._x[marked], line[marked])
         return not above.any()
 

@@ -132,7 +132,7 @@ def test_words_for_approximate(function):
 
 
 @pytest.mark.parametrize("dtype", FLOATS)
-def test_prelu_takes_one_slope_a_network(dtype):
+def test_prelu_takes_one_slope_per_network(dtype):
     z = np.random.default_rng(1).normal(size=(3, 5, 4)).astype(dtype)
     z[0, 0, 0] = 0
     slopes = np.array([0.25, 0.0, 2.0], dtype).reshape(3, 1, 1)

@@ -23,7 +23,7 @@ PARAMETERS = {
     "gelu": [{"approximate": form} for form in ("none", "tanh")],
 }
 CASES = [(name, parameters) for name in ACTIVATIONS for parameters in PARAMETERS.get(name, [{}])]
-#: Where every float16 is tried: default numbers, and each word of a choice.
+#: Where a fourth of all float16 are tried: default numbers, and each word of a choice.
 EVERY_WORD = [(name, PARAMETERS.get(name, [{}])[0]) for name in ACTIVATIONS] + [("gelu", {"approximate": "tanh"})]
 
 
@@ -96,7 +96,7 @@ def worst(name, parameters, dtype, x, *, slope):
 @pytest.mark.parametrize(("name", "parameters"), CASES)
 def test_accuracy(name, parameters, dtype, slope, thorough):
     if dtype == np.float16 and thorough and (name, parameters) in EVERY_WORD:
-        x = np.arange(65536, dtype=np.uint16).view(np.float16)
+        x = np.arange(0, 65536, 4, dtype=np.uint16).view(np.float16)
         x = x[np.isfinite(x)]
     else:
         x = grid(dtype, 300 if thorough else 25)

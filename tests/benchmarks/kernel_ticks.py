@@ -63,7 +63,7 @@ class MeasuredKernel:
         self.client.wait_for_ready(timeout=60)
         self.canvases: list[str] = []
         self._printed = ""
-        reply = self.client.execute_interactive(setup, output_hook=self._hear, timeout=120)
+        reply = self.client.execute_interactive(setup, output_hook=self._record, timeout=120)
         if reply["content"]["status"] != "ok":
             self.close()
             raise RuntimeError("\n".join(reply["content"]["traceback"]))
@@ -75,7 +75,7 @@ class MeasuredKernel:
         """What the setup printed."""
         return self._printed
 
-    def _hear(self, message: dict) -> None:
+    def _record(self, message: dict) -> None:
         content = message["content"]
         if message["msg_type"] == "stream" and content["name"] == "stdout":
             self._printed += content["text"]
@@ -171,9 +171,9 @@ def measure_ways(ways: list[str], ticks: int, environment: dict[str, str]) -> di
 def measure_gallery(environment: dict[str, str]) -> dict[str, dict[str, list[float]]]:
     """Seconds of each move, by figure and label, of every control of the gallery from its first position to its last.
 
-    One kernel process a figure, as in a class that opens one notebook. A control's first sweep is what is timed, so
-    nothing that an earlier sweep has cached helps; but as in the page, the figure hears that the pointer has come to it
-    `NOTICE` seconds before, about the time in which a reader finds a control and opens a menu.
+    One kernel process per figure, as in a class that opens one notebook. A control's first sweep is what is timed, so
+    nothing that an earlier sweep has cached helps; but as in the page, the figure is told that the pointer has come to
+    it `NOTICE` seconds before, about the time in which a reader finds a control and opens a menu.
     """
     from relu_notes.live.gallery import GALLERY
 

@@ -26,7 +26,7 @@ OUTPUT, SLOPE = np.maximum(CURVE, 0), (CURVE > 0).astype(float)
 class Way:
     """A displayed figure: the model of its `slider`, and the `positions` that the model's value takes.
 
-    `used` is the model that hears when somebody comes to the figure.
+    `used` is the model that is told when somebody comes to the figure.
     """
 
     slider: ipywidgets.Widget

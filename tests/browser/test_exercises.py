@@ -21,7 +21,9 @@ ENDLESS = "def relu(x):\n    while True:\n        try:\n            x = x + 1\n 
 
 
 @pytest.fixture(scope="module", params=["lab", "notebook"])
-def exercises(request, open_notebook):
+def exercises(request, open_notebook, thorough):
+    if request.param == "notebook" and not thorough:
+        pytest.skip("the second view of the same: only with --thorough")
     page = open_notebook(request.param, NOTEBOOKS / "07_exercises.ipynb", "exercises")
     page.run_all()
     yield page

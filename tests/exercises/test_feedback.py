@@ -91,7 +91,7 @@ def test_what_is_demanded_depends_on_nothing_but_the_verdict():
         ("numpy.max(x, 0)", "your `max` is NumPy's"),
     ],
 )
-def test_numpy_s_max_in_the_place_of_python_s_is_named(source, expected):
+def test_numpy_s_max_instead_of_python_s_is_named(source, expected):
     names = {}
     exec(f"import numpy\nfrom numpy import *\ndef relu(x):\n    return {source}", names)
     told = exercises.check_relu(names["relu"])

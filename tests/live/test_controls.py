@@ -182,7 +182,7 @@ def sent(monkeypatch):
     return messages
 
 
-def test_the_page_moves_a_control_and_hears_nothing_back(slider, menu, toggle, sent):
+def test_the_page_moves_a_control_and_is_told_nothing_back(slider, menu, toggle, sent):
     slider.set_state({"value": 0.07})
     menu.set_state({"index": 1})
     toggle.set_state({"value": False})

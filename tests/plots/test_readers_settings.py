@@ -60,8 +60,7 @@ def test_a_style_changes_no_picture(name, expected):
 
 
 def test_every_style_and_setting_changes_no_picture(expected, thorough):
-    every = [*mpl.style.available, *({name: value} for name, value in SETTINGS.items())] if thorough else [SETTINGS]
-    for setting in every:
+    for setting in [*mpl.style.available, SETTINGS] if thorough else [SETTINGS]:
         with mpl.style.context(setting):
             assert everything() == expected, setting
 

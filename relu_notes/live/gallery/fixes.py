@@ -17,11 +17,15 @@ from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_
 _SEEDS, _STEPS = 10, 400
 
 
-@cache
 def _trained(activation: str, bias: float, steps: int = _STEPS) -> dying.SineTraining:
     """The first ten of the recorded networks, step by step; trained when a step is first asked for."""
+    return _train(activation, bias, steps, _SEEDS)
+
+
+@cache
+def _train(activation: str, bias: float, steps: int, seeds: int) -> dying.SineTraining:
     rng = np.random.default_rng(0)
-    return dying.train_sine(activation, initial_bias=bias, seeds=_SEEDS, steps=steps, record_every=10, rng=rng)
+    return dying.train_sine(activation, initial_bias=bias, seeds=seeds, steps=steps, record_every=10, rng=rng)
 
 
 def standing(loss: float, outputs: np.ndarray) -> str:

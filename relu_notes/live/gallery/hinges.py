@@ -31,7 +31,7 @@ def one_hinge() -> LiveFigure:
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
         (line,) = axes.plot([], [], animated=True, **line_style(0))
-        (kink,) = axes.plot([], [], "o", color=COLOURS["vermillion"], markersize=16, animated=True)
+        (kink,) = axes.plot([], [], "o", color=COLOURS["vermillion"], markersize=16, clip_on=False, animated=True)
         draggable(kink, "b")
         axes.set(title="v · relu(w·x + b)", xlabel="x", xlim=(-3, 3), ylim=(-6, 6))
         axes.axhline(0, color=COLOURS["black"], linewidth=1.2)
@@ -40,7 +40,7 @@ def one_hinge() -> LiveFigure:
             bend = -b / w + 0.0 if w else np.nan
             points = np.sort(np.append(x, bend if abs(bend) < 3 else 3))
             line.set_data(points, v * relu(w * points + b))
-            kink.set_data([bend], [0])
+            kink.set_data([bend if abs(bend) <= 3 else np.nan], [0])
             if not w:
                 text = f"w = 0: no bend, the constant {v * max(b, 0):.2g}"
             elif not v:

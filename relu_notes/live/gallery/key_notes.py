@@ -195,9 +195,9 @@ def additivity() -> LiveFigure:
         small = {"color": COLOURS["blue"], "markerfacecolor": "white", "markeredgewidth": 3, "animated": True}
         (terms,) = axes.plot([], [], "o", label="relu(a) and relu(b)", **small)
         square = {"color": COLOURS["vermillion"], "markerfacecolor": "white", "markeredgewidth": 4, "markersize": 22}
-        (parts,) = axes.plot([], [], "s", label="relu(a) + relu(b)", animated=True, **square)
+        (parts,) = axes.plot([], [], "s", label="relu(a) + relu(b)", clip_on=False, animated=True, **square)
         (whole,) = axes.plot(  # in the square where both sides agree
-            [], [], "D", color=COLOURS["black"], markersize=10, label="relu(a + b)", animated=True
+            [], [], "D", color=COLOURS["black"], markersize=10, label="relu(a + b)", clip_on=False, animated=True
         )
         for point, name in enumerate("ab"):
             draggable(terms, name, point=point)

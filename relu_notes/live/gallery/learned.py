@@ -114,7 +114,7 @@ def outside_the_data() -> LiveFigure:
                    for place, side in ((-0.99, "left"), (0, "center"), (0.99, "right"))]  # fmt: skip
         axes.set(
             xlim=(-1, 1),
-            ylim=(-1, 2.2 if is_tall(figure) else 1.5),
+            ylim=(-1.4, 2.2 if is_tall(figure) else 1.5),
             xticks=[],
             yticks=[],
             title="From the data outwards",
@@ -129,7 +129,7 @@ def outside_the_data() -> LiveFigure:
             tall = max(np.abs(y).max(), 1.0)
             line.set_data(unit, y / tall)
             true.set_data(unit, np.clip(wanted / tall, -4, 4))
-            data.set_data([-1 / edge, 1 / edge], [-0.86, -0.86])
+            data.set_data([-1 / edge, 1 / edge], [-1.18, -1.18])
             for text, value in zip(numbers, (-edge, 0, edge), strict=True):
                 text.set_text(f"{value:g}".replace("-", "−"))
             at_edge = run.outputs(-1, number - 1, [edge])[0]

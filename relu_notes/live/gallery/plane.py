@@ -37,7 +37,7 @@ def one_crease() -> LiveFigure:
         plane_panel(plane, -_WINDOW, _WINDOW, title="Seen from above", xlabel="x₁", ylabel="x₂")
         plane.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         (cut,) = profile.plot([], [], animated=True, **line_style(0))
-        (bend,) = profile.plot([], [], "o", color=COLOURS["vermillion"], markersize=14, animated=True)
+        (bend,) = profile.plot([], [], "o", color=COLOURS["vermillion"], markersize=14, clip_on=False, animated=True)
         profile.set(title="Cut along w", xlabel="way from 0 in the direction of w", ylabel="relu(w·x + b)")
         profile.set(xlim=(-_WINDOW, _WINDOW), ylim=(-0.5, 9))
 
@@ -57,7 +57,7 @@ def one_crease() -> LiveFigure:
             arrow.set_data(*(head @ [direction, [-direction[1], direction[0]]]).T)
             way = np.array([-_WINDOW, np.clip(where, -_WINDOW, _WINDOW), _WINDOW])
             cut.set_data(way, relu(length * way + bias))
-            bend.set_data([where], [0])
+            bend.set_data([where if abs(where) <= _WINDOW else np.nan], [0])
             side = "through 0" if bias == 0 else f"{abs(where):.2f} from 0"
             text = f"The crease runs {side}; flat on one side, slope |w| = {length:.1f} on the other"
             return Reading(text, f"A plane shaded beyond a crease, w at {angle}°, and a cut through it. {text}.")
@@ -114,7 +114,7 @@ def many_creases() -> LiveFigure:
         (plane,) = growth.plot([], [], label="whole plane", animated=True, **line_style(0))
         (near,) = growth.plot([], [], label="expected in the disc", animated=True, **line_style(1))
         (dots,) = growth.plot([], [], "o", color=COLOURS["black"], label="counted", animated=True, markersize=8)
-        growth.set(title="Regions", xlabel="neurons N", xlim=(0, 25), ylim=(0, 310), xticks=[1, 8, 16, 24])
+        growth.set(title="Regions", xlabel="neurons N", xlim=(0, 25), ylim=(-8, 310), xticks=[1, 8, 16, 24])
         growth.legend(loc="upper left")
 
         def update(number, zoom, with_biases):

@@ -67,7 +67,7 @@ def dying_run() -> LiveFigure:
         (level,) = errors.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
         errors.axhline(dying.BEST_CONSTANT, color=COLOURS["black"], linewidth=1.5, linestyle=":")
         errors.text(steps, dying.BEST_CONSTANT * 1.15, "best constant", ha="right", fontsize=15)
-        errors.set(xlabel="step", yscale="log", xlim=(-8, steps + 8), ylim=(1e-3, 9), title="Error")
+        errors.set(xlabel="step", yscale="log", xlim=(-8, steps + 8), ylim=(1e-3, 12), title="Error")
         errors.set_xticks([0, 200, 400])
         write_powers_of_ten(errors.yaxis)
         layers = [

@@ -43,7 +43,7 @@ def zeros_and_bias() -> LiveFigure:
         )
         (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=14, zorder=4, animated=True)
         draggable(dot, "bias")
-        curve.set(title="Share of zeros", xlabel="bias b/σ", xlim=(-3, 3), ylim=(-0.03, 1.03))
+        curve.set(title="Share of zeros", xlabel="bias b/σ", xlim=(-3.15, 3.15), ylim=(-0.03, 1.03))
         curve.legend(loc="lower left")
 
         def update(bias):

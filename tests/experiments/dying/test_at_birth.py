@@ -81,7 +81,7 @@ def test_the_lower_bound_keeps_its_digits_at_large_widths(width):
     np.testing.assert_allclose(born_dead_bounds(depth=30, width=width)[0][1:], expected, rtol=1e-12)
 
 
-def test_one_unit_a_layer_dies_with_the_lower_bound_exactly():
+def test_one_unit_per_layer_dies_with_the_lower_bound_exactly():
     share = born_dead(depth=12, width=1, networks=NETWORKS, rng=np.random.default_rng(0))
     exact = 1 - 0.5 ** np.arange(12)
     np.testing.assert_allclose(born_dead_bounds(depth=12, width=1)[0], exact, rtol=1e-14)

@@ -94,7 +94,7 @@ def test_near_the_data_deep_random_networks_bend_less():
     assert shares[0] > shares[1] + 0.2
 
 
-def test_tents_leave_a_fourth_of_the_error_each():
+def test_tents_each_leave_a_quarter_of_the_error():
     figure = square_by_tents()
     figure.set(count=10)
     assert "largest error 2.4e-07".replace("-", "") in re.sub("[-−]", "", figure.reading.readout)
