@@ -63,6 +63,18 @@ def test_a_menu_by_keys_brings_another_activation(figure):
     assert_markers(figure, -5, "gelu")
 
 
+def test_more_brings_what_a_beginner_needs_not(figure):
+    value_at_zero = figure.control(GALLERY["function_and_derivative"]().controls["at_zero"].label)
+    expect(figure.more).to_have_attribute("aria-expanded", "false")
+    expect(value_at_zero).to_be_hidden()
+    figure.more.press("Enter")
+    expect(value_at_zero).to_be_visible()
+    less = figure.box.get_by_role("button", name="Less")
+    expect(less).to_have_attribute("aria-expanded", "true")
+    less.press("Enter")
+    expect(value_at_zero).to_be_hidden()
+
+
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_reset_by_key_puts_everything_back(figure, key):
     figure.control("x").press("End")
