@@ -9,13 +9,40 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from relu_notes._arguments import finite, plain_text, several
-from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, panels
+from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, minus_signs, panels
 
 
 def line_through(x: float, y: float, slope: float, limits: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
     """The two ends over `limits` of the straight line through (x, y)."""
     ends = np.array(limits, dtype=float)
     return ends, y + slope * (ends - x)
+
+
+class SlopeTriangle:
+    """One step to the right and the slope up: what a slope is, whatever the scales of the axes.
+
+    Near the right end of `axes` it goes one step to the left and the slope down.
+    """
+
+    def __init__(self, axes: Axes):
+        self._last = axes.get_xlim()[1] - 1.6  # with room for the number
+        style = {"color": COLOURS["black"], "animated": True}
+        (self._legs,) = axes.plot([], [], linewidth=2, **style)
+        self._run = axes.text(0, 0, "1", ha="center", fontsize=17, **style)
+        self._rise = axes.text(0, 0, "", va="center", fontsize=17, **style)
+
+    def show(self, x: float, y: float, slope: float) -> None:
+        """Put it at (x, y); a slope of 0 has none."""
+        step = 1 if x <= self._last else -1
+        for part in (self._legs, self._run, self._rise):
+            part.set_visible(slope != 0)
+        self._legs.set_data([x, x + step, x + step], [y, y, y + step * slope])
+        beside = "top" if step * slope > 0 else "bottom"  # where the line is not
+        steep = abs(slope) >= 0.5
+        self._run.set(position=(x + step / 2, y), va=beside)
+        self._rise.set(text=minus_signs(f"{slope:.2g}"), ha="left" if step > 0 else "right")
+        middle = y + step * slope / 2
+        self._rise.set(position=(x + 1.15 * step, middle if steep else y), va="center" if steep else beside)
 
 
 class SwitchableCurves:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from relu_notes.experiments.at_zero import RECORDED_SLOPES
-from relu_notes.plots.slope import SubgradientFan, SwitchableCurves, line_through, plot_recorded_slopes
+from relu_notes.plots.slope import SlopeTriangle, SubgradientFan, SwitchableCurves, line_through, plot_recorded_slopes
 from relu_notes.plots.style import classroom_figure, panels
 
 
@@ -12,6 +12,24 @@ def test_line_through_passes_the_point_with_the_slope():
     x, y = line_through(2.0, 3.0, -0.5, (-4, 6))
     assert x.tolist() == [-4, 6]
     assert y.tolist() == [6.0, 1.0]
+
+
+def test_a_triangle_goes_one_step_to_the_side_where_there_is_room():
+    (axes,) = panels(classroom_figure(), 1)
+    axes.set(xlim=(-4, 4), ylim=(-4, 4))
+    triangle = SlopeTriangle(axes)
+    (legs,), texts = axes.lines, axes.texts
+    for x, y, slope, corners, number in (
+        (1, 2, 0.5, [(1, 2), (2, 2), (2, 2.5)], "0.5"),
+        (3, 2, 0.5, [(3, 2), (2, 2), (2, 1.5)], "0.5"),
+        (1, 2, -0.127, [(1, 2), (2, 2), (2, 1.873)], "−0.13"),
+    ):
+        triangle.show(x, y, slope)
+        np.testing.assert_allclose(np.transpose(legs.get_data()), corners)
+        assert [text.get_text() for text in texts] == ["1", number]
+        assert all(part.get_visible() and part.get_animated() for part in (legs, *texts))
+    triangle.show(1, 2, 0.0)
+    assert not any(part.get_visible() for part in (legs, *texts))
 
 
 def test_only_the_chosen_curves_are_visible_and_all_are_animated():

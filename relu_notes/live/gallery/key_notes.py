@@ -25,6 +25,7 @@ from relu_notes.plots.curves import (
     one_sided_slopes,
     show_whole_range,
 )
+from relu_notes.plots.slope import SlopeTriangle
 from relu_notes.plots.style import COLOURS, is_tall, line_style, minus_signs, panels
 from relu_notes.tables import EXAMPLE_VALUES, format_number
 
@@ -115,6 +116,7 @@ def function_and_derivative() -> LiveFigure:
         draggable(slope_dot, "x")
         for axes in (left, right):
             axes.legend(loc="upper left", fontsize=legend_size)
+        triangle = SlopeTriangle(left)
         drawn_with: list[Any] = []
 
         def bend(parameters, at_zero):
@@ -144,6 +146,7 @@ def function_and_derivative() -> LiveFigure:
             tangent.set_data(
                 [x - _TANGENT_REACH, x + _TANGENT_REACH], [y - slope * _TANGENT_REACH, y + slope * _TANGENT_REACH]
             )
+            triangle.show(x, y, slope)
             dot.set_data([x], [y])
             slope_dot.set_data([x], [slope])
             text = f"x = {format_number(x)}, f(x) = {format_number(y)}, f'(x) = {format_number(slope)}"

@@ -15,7 +15,7 @@ from relu_notes.live.figure import LiveFigure, Reading
 from relu_notes.live.gallery import questions
 from relu_notes.live.gallery.key_notes import activation_menu
 from relu_notes.plots.curves import Sheet, draw_derivative, draw_function, mark_zero, one_sided_slopes
-from relu_notes.plots.slope import SubgradientFan, SwitchableCurves, line_through
+from relu_notes.plots.slope import SlopeTriangle, SubgradientFan, SwitchableCurves, line_through
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 from relu_notes.tables import format_number
 
@@ -42,6 +42,7 @@ def tangent() -> LiveFigure:
         right.set(title="slope f'(x)", xlim=shown, ylim=(-0.4, 2.0), xlabel="x")
         mark_zero(left)
         mark_zero(right)
+        triangle = SlopeTriangle(left)
         unseen = Sheet(right, zorder=3.5)  # over the circles at a kink, too
         slope_style = {"color": COLOURS["vermillion"], "animated": True}
         (line,) = left.plot([], [], linewidth=3, label="tangent", **slope_style)
@@ -56,6 +57,7 @@ def tangent() -> LiveFigure:
             curves.show(activation)
             y, slope = float(entry.function(x)), float(entry.derivative(x))
             line.set_data(*line_through(x, y, slope, _WIDE_OF_LINES))
+            triangle.show(x, y, slope)
             dot.set_data([x], [y])
             slope_dot.set_data([x], [slope])
             unseen.cover(shown[0], x)
@@ -209,15 +211,8 @@ def exact_zeros() -> LiveFigure:
             )
             style = line_style(index)
             (path,) = axes.plot([], [], label=bits, animated=True, **style)
-            (star,) = axes.plot(
-                [experiment.PUBLISHED_COUNT],
-                [experiment.PUBLISHED_SHARES[bits]],
-                "*",
-                markersize=24,
-                zorder=4,
-                animated=True,
-                **style,
-            )
+            published = [experiment.PUBLISHED_COUNT], [experiment.PUBLISHED_SHARES[bits]]
+            (star,) = axes.plot(*published, "*", markersize=24, zorder=4, animated=True, **style)
             paths.append((path, star, share))
             dots += axes.plot([], [], "o", clip_on=False, color=style["color"], zorder=6, animated=True)
             draggable(dots[-1], "count")
