@@ -1,4 +1,5 @@
 // What moves in a picture is taken hold of by its handles, and the control follows.
+
 // Where the handle of that number stands in a frame.
 function handleIn(frame, layout, number) {
   const found = new RegExp(`data-handle="${number}"[^>]*cx="([^"]*)" cy="([^"]*)"`).exec(frame?.moving[layout] ?? "");
@@ -23,15 +24,16 @@ function nearest(controls, frameAt, layout, { number, control, along }, point) {
   return best;
 }
 
-// A handle follows the pointer as far as there are frames that say where it would be. `scale` is from the page's pixels
-// to the picture's own; `move` puts a control to a place. Returns how to go on when frames come, and how to let go.
-function handles(picture, { controls, layout, scale, frameAt, move }) {
+// A handle follows the pointer as far as there are frames that say where it would be. `width` is the picture's in its
+// own pixels; `move` puts a control to a place. Returns how to go on when frames come, and how to let go.
+function handles(picture, { controls, layout, width, frameAt, move }) {
   let held = null; // the handle, where the pointer is, and how far from the handle's middle it took hold
   let last = null; // the timer that ends it: after a quick stroke frames come that say where it led
 
   function at(event) {
     const box = picture.getBoundingClientRect();
-    return { x: (event.clientX - box.left) * scale(), y: (event.clientY - box.top) * scale() };
+    const scale = width() / box.width;
+    return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
   }
   function grab(event) {
     const { handle: number, control, along } = event.target.dataset ?? {};

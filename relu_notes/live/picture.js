@@ -191,7 +191,7 @@ function render({ model, el }) {
   const { drag, letGo } = handles(picture, {
     layout,
     controls: () => controls,
-    scale: () => sizes[layout()][0] / picture.getBoundingClientRect().width,
+    width: () => sizes[layout()][0],
     frameAt: (place) => frameAt(model, place),
     move(control, place) {
       put(control, place);
@@ -231,7 +231,7 @@ function render({ model, el }) {
     model.send({ to: controls.map((control, index) => stateAt(control, first[index])) }); // one picture for all
     allTo(first, put);
     answer();
-    for (const control of controls) control.save_changes(); // instead of older moves that still wait to be told
+    tellNow(); // instead of older moves that still wait to be told
   });
   window.addEventListener("resize", fit);
   model.on("change:frame change:backgrounds", take);

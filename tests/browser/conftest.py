@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from jupyter_servers import JupyterServer
-from notebook_pages import NOTEBOOKS, VIEWS, Listener, NotebookPage, chromium_path, launched_chromium
+from notebook_pages import NOTEBOOKS, VIEWS, Listener, NotebookPage, chromium_path, launched_chromium, skip_second_view
 from playwright.sync_api import expect, sync_playwright
 
 # A kernel that starts beside seven others on a small machine needs longer than Playwright's five seconds.
@@ -107,8 +107,7 @@ def open_notebook(servers, context):
 @pytest.fixture(scope="package", params=VIEWS)
 def lesson(request, open_notebook, thorough):
     """Notebook 01 in each of the three views, all cells run."""
-    if request.param == "notebook" and not thorough:
-        pytest.skip("the second view of the same: only with --thorough")
+    skip_second_view(request.param, thorough)
     page = open_notebook(request.param, NOTEBOOKS / "01_relu_key_notes.ipynb", "lesson")
     if request.param != "voila":
         page.run_all()

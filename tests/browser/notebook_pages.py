@@ -43,6 +43,14 @@ ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
   .filter(output => output.output_type === 'error').map(output => output.traceback.join('\\n'))"""
 
 
+def skip_second_view(view: str, thorough: bool) -> None:
+    """Leave out Notebook 7, which is made of JupyterLab's parts, unless the long form of the tests is asked for."""
+    if view == "notebook" and not thorough:
+        import pytest  # here, since benchmarks use this file without it
+
+        pytest.skip("the second view of the same: only with --thorough")
+
+
 def chromium_path(playwright: Playwright) -> str | None:
     """Debian's Chromium, or else Playwright's own, or None where neither is there."""
     found = shutil.which("chromium") or playwright.chromium.executable_path

@@ -1,7 +1,7 @@
 """The exercises as a student meets them: Run All gets to the end, a wrong answer gets its hint, a loop is ended."""
 
 import pytest
-from notebook_pages import NOTEBOOKS
+from notebook_pages import NOTEBOOKS, skip_second_view
 from playwright.sync_api import expect
 
 # Puts an answer in the cell with that id and runs it and the check below, as Shift + Enter would.
@@ -22,8 +22,7 @@ ENDLESS = "def relu(x):\n    while True:\n        try:\n            x = x + 1\n 
 
 @pytest.fixture(scope="module", params=["lab", "notebook"])
 def exercises(request, open_notebook, thorough):
-    if request.param == "notebook" and not thorough:
-        pytest.skip("the second view of the same: only with --thorough")
+    skip_second_view(request.param, thorough)
     page = open_notebook(request.param, NOTEBOOKS / "07_exercises.ipynb", "exercises")
     page.run_all()
     yield page

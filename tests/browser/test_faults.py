@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from notebook_pages import NOTEBOOKS, NotebookPage
+from notebook_pages import NOTEBOOKS, NotebookPage, skip_second_view
 from playwright.sync_api import expect
 
 LESSON = NOTEBOOKS / "01_relu_key_notes.ipynb"
@@ -192,8 +192,7 @@ def test_an_error_is_said_in_words_and_the_next_value_brings_the_picture_back(op
 
 @pytest.mark.parametrize("view", ["lab", "notebook"])
 def test_three_states_of_a_stored_lesson(open_notebook, view, thorough):
-    if view == "notebook" and not thorough:
-        pytest.skip("the second view of the same: only with --thorough")
+    skip_second_view(view, thorough)
     notebook = open_notebook(view, LESSON, "states")
     page = notebook.page
     cells = "gallery.function_and_derivative()"
