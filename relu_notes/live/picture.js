@@ -13,9 +13,10 @@ const STYLE = `
   .handle[data-along="y"] { cursor: ns-resize; }
   @media print { .handle { display: none; } }
 `;
-const NARROW = 560; // CSS pixels; in less room the tall picture is the legible one
-const WIDEST = 1700;
-const LEAST_SCALE = 0.66; // letters of 18 pixels are 12 then, and the page scrolls rather than that they get smaller
+const LETTER = 18; // pixels of the smallest letters in a picture of its own size
+const LEGIBLE = 12; // pixels of the screen; never less than LEAST pixels of CSS
+const LEAST = 8;
+const WIDEST = { wide: 1700, narrow: 560 }; // CSS pixels
 const PAUSE = 250; // milliseconds between messages to the kernel while the page has the frames
 const MOST_KEPT = 2000; // frames; about 3 KiB each
 const NO_KERNEL = "No kernel: the controls move nothing. Choose Run ▸ Run All Cells.";
@@ -146,15 +147,34 @@ function render({ model, el }) {
     if (readout.textContent !== words) readout.textContent = words;
   }
 
-  // The picture takes the height that controls and readout leave on one screen, as long as its letters stay legible.
+  // Controls stand above the picture or beside it, and the picture is the wide or the tall one: whichever lets all be
+  // seen on one screen with the largest letters. Where none does, the page scrolls and the letters stay legible.
   function fit() {
     if (!figure) return;
-    const [width, height] = sizes[layout()];
-    const asked = [...figure.querySelectorAll("fieldset")].reduce((sum, part) => sum + part.offsetHeight, 0);
-    const around = figure.offsetHeight - picture.offsetHeight - asked;
-    const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - around - 12;
-    const most = Math.min(WIDEST, Math.max((room * width) / height, LEAST_SCALE * width));
-    picture.style.maxWidth = `${Math.round(layout() === "narrow" ? Math.min(most, NARROW) : most)}px`;
+    const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - 12;
+    const parts = [...figure.children].filter((part) => part.matches(".relu-notes-control") && part.offsetHeight);
+    let best = { rank: -1 };
+    for (const beside of [false, true]) {
+      figure.classList.toggle("relu-notes-beside", beside);
+      const edges = parts.map((part) => part.getBoundingClientRect());
+      const column = Math.max(...edges.map((edge) => edge.bottom)) - Math.min(...edges.map((edge) => edge.top));
+      const height = beside && column > room ? 0 : room - bar.offsetHeight - (beside ? 0 : column);
+      for (const name of ["wide", "narrow"]) {
+        const most = (LETTER * Math.min(el.clientWidth, WIDEST[name])) / sizes[name][0];
+        const letter = Math.min(most, (LETTER * height) / sizes[name][1]);
+        const onScreen = letter >= LEGIBLE ? 2 : letter >= Math.max(LEAST, LEGIBLE / devicePixelRatio) ? 1 : 0;
+        const size = onScreen ? letter : Math.min(most, LEGIBLE);
+        const wide = name === "wide" && (onScreen || most >= LEGIBLE);
+        const rank = 1000 * onScreen + 100 * wide + size;
+        if (rank > best.rank) best = { rank, beside, name, size };
+      }
+    }
+    figure.classList.toggle("relu-notes-beside", best.beside);
+    picture.style.maxWidth = `${Math.round((best.size * sizes[best.name][0]) / LETTER)}px`;
+    if (best.name === views.get(el)) return;
+    views.set(el, best.name);
+    take();
+    tellLayouts(model);
   }
 
   function take() {
@@ -198,10 +218,10 @@ function render({ model, el }) {
       if (!tellLater()) control.save_changes();
     },
   });
-  const room = new ResizeObserver(([entry]) => {
-    const width = entry.contentRect.width;
-    if (width === 0) return;
+  const room = new ResizeObserver(() => {
+    if (el.clientWidth === 0) return;
     if (!figure) {
+      room.observe(screenOf(el)); // JupyterLab gives it its height after the window's
       figure = el.parentElement;
       figure.setAttribute("role", "group");
       figure.setAttribute("aria-label", model.get("title"));
@@ -211,12 +231,7 @@ function render({ model, el }) {
       figure.addEventListener("relu-notes-move", (event) => tellLater() && event.preventDefault());
       figure.addEventListener("click", () => telling && tellNow(), true); // before what a button tells the kernel
     }
-    const wanted = width < NARROW ? "narrow" : "wide";
-    const changed = wanted !== views.get(el);
-    views.set(el, wanted);
-    if (changed) take();
     fit();
-    if (changed) tellLayouts(model);
   });
   more.addEventListener("click", () => {
     const open = figure.classList.toggle("relu-notes-open");
@@ -234,6 +249,14 @@ function render({ model, el }) {
     tellNow(); // instead of older moves that still wait to be told
   });
   window.addEventListener("resize", fit);
+  let zoom; // matches until the page is magnified, which may come after its sizes have changed
+  const magnified = () => {
+    zoom?.removeEventListener("change", magnified);
+    zoom = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    zoom.addEventListener("change", magnified);
+    fit();
+  };
+  magnified();
   model.on("change:frame change:backgrounds", take);
   model.on("msg:custom", takeAhead);
   room.observe(el);
@@ -258,6 +281,7 @@ function render({ model, el }) {
     model.off("change:frame change:backgrounds", take);
     model.off("msg:custom", takeAhead);
     window.removeEventListener("resize", fit);
+    zoom.removeEventListener("change", magnified);
     room.disconnect();
     views.delete(el);
     tellLayouts(model);

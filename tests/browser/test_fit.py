@@ -2,13 +2,14 @@
 
 import pytest
 from playwright.sync_api import expect
-from test_display import OVERFLOW, TOGGLE_FILES, screen
+from test_display import OVERFLOW, TOGGLE_FILES, screen, without_file_list
 
 NAMES = ("tangent", "function_and_derivative", "sum_of_hinges", "dying_run")
 SCREENS = [(1280, 720), (1366, 768), (1280, 800), (1920, 1080)]
-SIZES = [(1280, 720, 1), (1366, 768, 1.25)]
-# At 150% a small laptop has some 400 pixels of height for a figure, too few for all of it.
-MORE = [*((width, height, zoom) for width, height in SCREENS for zoom in (1, 1.25)), (1920, 1080, 1.5)]
+SIZES = [(1280, 720, 1), (1366, 768, 1.25), (1280, 720, 1.5)]
+ALL_SIZES = [(width, height, zoom) for width, height in SCREENS for zoom in (1, 1.25, 1.5)]
+# Beside JupyterLab's list of files; magnified on a small screen it leaves some 450 pixels of width, too few.
+BESIDE_FILES = [*((width, height, 1) for width, height in SCREENS), (1366, 768, 1.25), (1920, 1080, 1.5)]
 
 # From the first control's upper edge to the sentence's lower one, and the height of the part of the page that scrolls.
 TOGETHER = """box => {
@@ -66,7 +67,16 @@ def settled(figure, script, kept):
 
 
 def test_picture_controls_and_sentence_are_on_one_screen_and_letters_legible(notebook, thorough):
-    for width, height, zoom in SIZES + (MORE if thorough else []):
+    assert_fits(notebook, ALL_SIZES if thorough else SIZES)
+
+
+def test_they_are_also_beside_the_list_of_files(notebook, thorough):
+    with without_file_list(notebook):  # closed by the fixture: open now
+        assert_fits(notebook, BESIDE_FILES if thorough else BESIDE_FILES[:1])
+
+
+def assert_fits(notebook, sizes):
+    for width, height, zoom in sizes:
         with zoomed(notebook.page, width, height, zoom):
             for number, name in enumerate(NAMES):
                 figure = notebook.figure(number)
@@ -99,10 +109,10 @@ def test_tab_brings_picture_and_sentence_into_view(notebook):
 
 def test_nothing_below_jumps_while_a_slider_moves(notebook, thorough):
     # On a phone there is room for four lines; the sentence of dying_run takes five in JupyterLab.
-    for width, height, names in ((1280, 720, NAMES), (390, 844, NAMES[:3])):
-        with zoomed(notebook.page, width, height, 1):
+    for width, height, zoom, names in ((1280, 720, 1, NAMES), (1280, 720, 1.5, NAMES), (390, 844, 1, NAMES[:3])):
+        with zoomed(notebook.page, width, height, zoom):
             for number, name in enumerate(names if thorough else names[:1]):
                 figure = notebook.figure(number)
                 settled(figure, TOGETHER, lambda said: said[0] <= said[1])
-                assert len(figure.box.evaluate(HEIGHTS)) == 1, (name, width)
+                assert len(figure.box.evaluate(HEIGHTS)) == 1, (name, width, zoom)
                 figure.reset.click()
