@@ -39,6 +39,8 @@ PATIENCE = 600.0  # seconds for one student's start, and for one drag
 DRAGS = 5
 REST = 2.0  # seconds between two drags
 
+Times = tuple[float, float]  # seconds that something took, and seconds of the processors
+
 CONFIG = """
 c = get_config()
 c.JupyterHub.bind_url = "http://127.0.0.1:{public}"
@@ -118,7 +120,7 @@ def total(hub: psutil.Process, amount: Callable[[psutil.Process], float]) -> flo
 
 def processor_seconds(process: psutil.Process) -> float:
     """The processor time of a process so far."""
-    return sum(process.cpu_times()[:2])  # its own and the system's
+    return sum(process.cpu_times()[:2])  # user and system
 
 
 def megabytes(process: psutil.Process) -> float:
@@ -128,12 +130,12 @@ def megabytes(process: psutil.Process) -> float:
 
 
 async def hold_class(count: int, url: str, hub: psutil.Process) -> int:
-    """Let the students work and print what was measured; how many of them failed."""
+    """Let the students work and print what was measured; return how many of them failed."""
     students = [Student(url, f"s{number:02d}") for number in range(1, count + 1)]
     cells = [cell.source for cell in nbformat.read(LESSON, as_version=4).cells if cell.cell_type == "code"]
 
-    async def all_at_once(step: Callable[[Student], Awaitable[None]]) -> tuple[float, float]:
-        """Seconds until every student has done this, and seconds of the processors."""
+    async def all_at_once(step: Callable[[Student], Awaitable[None]]) -> Times:
+        """Return the seconds until every student has done this, and those of the processors."""
         start, used = time.perf_counter(), total(hub, processor_seconds)
         await asyncio.gather(*(tried(student, step) for student in students))
         return time.perf_counter() - start, total(hub, processor_seconds) - used
@@ -147,7 +149,12 @@ async def hold_class(count: int, url: str, hub: psutil.Process) -> int:
     for student in students:
         await student.session.close()
 
-    good = [student for student in students if not student.failure]
+    return report(students, memory, starting, dragging)
+
+
+def report(students: list[Student], memory: float, starting: Times, dragging: list[Times]) -> int:
+    """Print the tables; return how many students failed."""
+    count, good = len(students), [student for student in students if not student.failure]
     row("students", f"{count}, on {os.cpu_count()} cores")
     row("failures", f"{count - len(good)}")
     for student in students:
@@ -170,7 +177,7 @@ async def hold_class(count: int, url: str, hub: psutil.Process) -> int:
     return count - len(good)
 
 
-def busy(times: list[tuple[float, float]], students: int) -> str:
+def busy(times: list[Times], students: int) -> str:
     """The processor time that a student takes each time, and how many cores all of them together keep busy."""
     seconds, used = (sum(each) for each in zip(*times, strict=True))
     return f"{used / students / len(times):.2f}; {used / seconds:.2f} cores busy"
