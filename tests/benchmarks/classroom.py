@@ -9,6 +9,8 @@ redirects, a server, a kernel, a WebSocket; and in a drag what slider.js and pic
 drag at once, the first time as on a touch screen: the kernel hears of the figure only when the drag begins. After each
 drag the picture on the page and the kernel's last one must be those of the slider's place. Prints failures, times,
 memory and processor time; exits with 1 if anything failed or was lost.
+
+The clients share the cores with the servers: fewer than 60 positions per second say that they were too few for both.
 """
 
 from __future__ import annotations
