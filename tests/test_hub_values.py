@@ -71,5 +71,5 @@ def test_the_sizes_are_the_guide_s():
     memory, cpu = VALUES["singleuser"]["memory"], VALUES["singleuser"]["cpu"]
     told = f"{memory['guarantee']} to {memory['limit']} of memory and {cpu['guarantee']} to {cpu['limit']} cores"
     assert told in GUIDE
-    measured = int(re.search(r"memory a student, server and kernel \| (\d+) MB", GUIDE)[1])
+    measured = int(re.search(r"memory per student, server, kernel and a share of the hub \| (\d+) MB", GUIDE)[1])
     assert 2 * measured <= int(memory["guarantee"].removesuffix("M"))

@@ -1,43 +1,47 @@
-"""A class on one machine: JupyterHub, and students who all log in at once, run lesson 01 and move a slider.
+"""A class on one machine: students log in to one JupyterHub all at once, run lesson 1 and drag its first slider.
 
     pip install -r requirements.txt -e . -r tests/benchmarks/classroom-requirements.txt
-    npm install configurable-http-proxy
-    python tests/benchmarks/classroom.py --proxy node_modules/.bin/configurable-http-proxy --students 30
+    npm install --no-save configurable-http-proxy
+    python tests/benchmarks/classroom.py --students 30
 
-Everything listens on 127.0.0.1. Each student is a web client with cookies of its own: login form, the hub's
-redirects, a server, a kernel, a WebSocket. Latency runs from sending a slider's value to the arrival of the picture.
-Prints failures, times, memory a student and the processor time that each phase took; exits with 1 if anything failed.
+Everything listens on 127.0.0.1. Each student is a web client that does what the browser does: login form, the hub's
+redirects, a server, a kernel, a WebSocket; and in a drag what slider.js and picture.js do, 60 times per second. All
+drag at once, the first time as on a touch screen: the kernel hears of the figure only when the drag begins. After each
+drag the picture on the page and the kernel's last one must be those of the slider's place. Prints failures, times,
+memory and processor time; exits with 1 if anything failed or was lost.
+
+The clients share the cores with the servers: fewer than 60 positions per second say that they were too few for both.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import itertools
-import json
+import contextlib
 import os
 import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import uuid
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
+from urllib.request import urlopen
 
-import aiohttp
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+
 import nbformat
 import psutil
-from yarl import URL
+from classroom_student import RATE, SECONDS, Student
+from jupyter_servers import free_port, isolated_environment
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "01_relu_key_notes.ipynb"
-LOG = "hub.log"
-PATIENCE = 600.0  # seconds for one student's start, and for one cell
+PATIENCE = 600.0  # seconds for one student's start, and for one drag
+DRAGS = 5
+REST = 2.0  # seconds between two drags
+
+Times = tuple[float, float]  # seconds that something took, and seconds of the processors
 
 CONFIG = """
 c = get_config()
@@ -49,330 +53,163 @@ c.JupyterHub.authenticator_class = "dummy"
 c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = {homes!r} + "/{{username}}"
+c.Spawner.cmd = [{python!r}, "-m", "jupyterhub.singleuser"]
 c.Spawner.args = ["--allow-root", "--KernelManager.transport=ipc", "--ServerApp.log_level=ERROR"]
-c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL"]
-c.Spawner.environment = {{"JUPYTER_PREFER_ENV_PATH": "1"}}
 c.Spawner.start_timeout = c.Spawner.http_timeout = 600
 c.JupyterHub.concurrent_spawn_limit = 0
 c.JupyterHub.log_level = "WARN"
 """
 
 
-@dataclass
-class Record:
-    """What one student saw: seconds from logging in, latencies in seconds, and what went wrong."""
-
-    name: str
-    server: float = 0.0
-    lesson: float = 0.0
-    latencies: list[float] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
-
-
-# ------------------------------------------------------------------------------------------------------ the hub
-
-
-def free_ports(count: int) -> list[int]:
-    """Return `count` different TCP ports that nobody uses."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
-@contextmanager
+@contextlib.contextmanager
 def running_hub(folder: Path, proxy: str) -> Iterator[tuple[str, psutil.Process]]:
     """Run JupyterHub with its proxy; its address and process. Everything it started is gone afterwards."""
-    public, hub, api = free_ports(3)
+    public, hub, api = (free_port() for _ in range(3))
     homes = folder / "h"  # a Unix socket has a path of 107 characters at most
     homes.mkdir()
-    config = folder / "jupyterhub_config.py"
-    config.write_text(CONFIG.format(public=public, hub=hub, api=api, proxy=proxy, homes=str(homes)))
-    scripts = str(Path(sys.executable).parent)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "JPY_", "IPYTHON"))}
-    environment |= {"PATH": os.pathsep.join([scripts, os.environ["PATH"]]), "JUPYTER_CONFIG_DIR": str(folder / "none")}
-    with (folder / LOG).open("wb") as file:
+    config, log = folder / "jupyterhub_config.py", folder / "hub.log"
+    settings = {"public": public, "hub": hub, "api": api, "proxy": proxy, "homes": str(homes), "python": sys.executable}
+    config.write_text(CONFIG.format(**settings))
+    command = [sys.executable, "-m", "jupyterhub", "-f", str(config)]
+    with log.open("wb") as output:
         process = psutil.Popen(
-            [sys.executable, "-m", "jupyterhub", "-f", str(config)],
-            cwd=folder,
-            env=environment,
-            stdout=file,
-            stderr=subprocess.STDOUT,
+            command, cwd=folder, env=isolated_environment(folder), stdout=output, stderr=subprocess.STDOUT
         )
+    url = f"http://127.0.0.1:{public}"
     try:
-        yield f"http://127.0.0.1:{public}", process
-    except Exception:
-        print(log_end(folder), file=sys.stderr)
+        wait_for(f"{url}/hub/login", process)
+        yield url, process
+    except BaseException:
+        print(*log.read_text(errors="replace").splitlines()[-30:], sep="\n", file=sys.stderr)
         raise
     finally:
-        started = process.children(recursive=True)
-        process.send_signal(signal.SIGTERM)
-        psutil.wait_procs([process], timeout=30)
-        left = [child for child in started if child.is_running()]
-        for child in [*left, process]:
-            if child.is_running():
-                child.kill()
-        psutil.wait_procs(left, timeout=10)
+        if process.is_running():
+            started = process.children(recursive=True)
+            process.terminate()
+            psutil.wait_procs([process], timeout=30)
+            for left in psutil.wait_procs([process, *started], timeout=0)[1]:
+                left.kill()
 
 
-def log_end(folder: Path) -> str:
-    """Return the last lines that the hub and the servers wrote."""
-    return "\n".join((folder / LOG).read_text(errors="replace").splitlines()[-30:])
-
-
-async def until_up(url: str, process: psutil.Process) -> None:
-    """Wait for the hub's login page."""
-    async with aiohttp.ClientSession() as session:
-        for _ in range(600):
-            if process.poll() is not None:
-                raise RuntimeError("the hub ended at once")
-            try:
-                async with session.get(f"{url}/hub/login") as answer:
-                    if answer.status == 200:
-                        return
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.1)
-    raise RuntimeError("the hub did not answer within a minute")
-
-
-# -------------------------------------------------------------------------------------------------- one student
-
-
-class Student:
-    """A web client that does what a student's browser does."""
-
-    def __init__(self, url: str, name: str, session: aiohttp.ClientSession):
-        self.url, self.record, self.session = url, Record(name), session
-        self.base = f"{url}/user/{name}"
-        self.socket: aiohttp.ClientWebSocketResponse | None = None
-        self.slider: tuple[str, list[float]] | None = None
-
-    def _xsrf(self, url: str) -> str:
-        cookie = self.session.cookie_jar.filter_cookies(URL(url)).get("_xsrf")
-        return cookie.value if cookie else ""
-
-    async def log_in(self) -> None:
-        """Fill in the login form and wait until the own server shows its first page."""
-        login = f"{self.url}/hub/login"
-        async with self.session.get(login) as answer:
-            answer.raise_for_status()
-        form = {"username": self.record.name, "password": "class", "_xsrf": self._xsrf(login)}
-        async with self.session.post(f"{login}?next=/hub/spawn", data=form) as answer:
-            answer.raise_for_status()
-        while True:
-            async with self.session.get(f"{self.base}/lab") as answer:
-                if answer.status == 200 and answer.url.path.startswith(f"/user/{self.record.name}/"):
-                    return
-                if answer.status >= 500 and answer.status != 503:
-                    raise RuntimeError(f"the server answers {answer.status}")
-            await asyncio.sleep(0.5)
-
-    async def start_kernel(self) -> None:
-        """Start a kernel and open its channels."""
-        headers = {"X-XSRFToken": self._xsrf(f"{self.base}/")}
-        async with self.session.post(f"{self.base}/api/kernels", json={"name": "python3"}, headers=headers) as answer:
-            answer.raise_for_status()
-            kernel = (await answer.json())["id"]
-        address = f"{self.base}/api/kernels/{kernel}/channels?session_id={uuid.uuid4().hex}"
-        self.socket = await self.session.ws_connect(address, max_msg_size=0, heartbeat=None)
-
-    async def _send(self, kind: str, content: dict) -> str:
-        identity = uuid.uuid4().hex
-        header = {
-            "msg_id": identity,
-            "msg_type": kind,
-            "username": "",
-            "session": identity,
-            "version": "5.4",
-            "date": "",
-        }
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
-        await self.socket.send_str(json.dumps({**message, "buffers": []}))
-        return identity
-
-    async def _answers(self, identity: str):
-        """The messages that answer `identity`, until the kernel is idle again."""
-        async for packet in self.socket:
-            if packet.type != aiohttp.WSMsgType.TEXT:
-                break
-            message = json.loads(packet.data)
-            if message["parent_header"].get("msg_id") != identity:
-                continue
-            yield message
-            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                return
-        raise RuntimeError("the kernel's connection was closed")
-
-    async def run_cell(self, source: str) -> None:
-        """Run one cell, remember the first slider that it shows."""
-        content = {"code": source, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": True}
-        async for message in self._answers(await self._send("execute_request", content)):
-            if message["msg_type"] == "error":
-                raise RuntimeError(f"a cell raised {message['content']['ename']}: {message['content']['evalue']}")
-            if message["msg_type"] == "comm_open" and self.slider is None:
-                state = message["content"]["data"].get("state", {})
-                if {"min", "max", "step", "value", "label"} <= state.keys():
-                    positions = [state["min"], state["max"], state["value"]]
-                    self.slider = message["content"]["comm_id"], positions
-
-    async def move(self, value: float) -> float:
-        """Move the slider; seconds until the picture has arrived."""
-        start, arrived = time.perf_counter(), None
-        data = {"method": "update", "state": {"value": value}, "buffer_paths": []}
-        async for message in self._answers(await self._send("comm_msg", {"comm_id": self.slider[0], "data": data})):
-            if message["msg_type"] == "comm_msg" and "frame" in message["content"]["data"].get("state", {}):
-                arrived = time.perf_counter() - start
-        if arrived is None:
-            raise RuntimeError(f"no picture came for the value {value}")
-        return arrived
-
-    async def lesson(self, cells: list[str]) -> None:
-        """Log in, start, run the lesson; the times are kept."""
-        start = time.perf_counter()
-        await self.log_in()
-        self.record.server = time.perf_counter() - start
-        await self.start_kernel()
-        for source in cells:
-            await asyncio.wait_for(self.run_cell(source), PATIENCE)
-        self.record.lesson = time.perf_counter() - start
-        if self.slider is None:
-            raise RuntimeError("the lesson showed no slider")
-
-    async def play(self, seconds: float, every: float, delay: float) -> None:
-        """Move the slider every `every` seconds for `seconds`, the first time after `delay`."""
-        await asyncio.sleep(delay)
-        end = time.perf_counter() + seconds
-        for value in itertools.cycle(self.slider[1]):
-            begin = time.perf_counter()
-            if begin >= end:
-                return
-            self.record.latencies.append(await asyncio.wait_for(self.move(value), PATIENCE))
-            await asyncio.sleep(max(0.0, every - (time.perf_counter() - begin)))
-
-
-async def tried(student: Student, work) -> None:
-    """Await `work`; what goes wrong is kept with the student and ends nobody else's lesson."""
-    if student.record.failures:
-        work.close()
-        return
-    try:
-        await asyncio.wait_for(work, PATIENCE)
-    except Exception as error:
-        student.record.failures.append(f"{type(error).__name__}: {error}"[:300])
-
-
-# ----------------------------------------------------------------------------------------------------- the class
-
-
-def processor_seconds(root: psutil.Process) -> float:
-    """Return the processor time so far of `root` and all that it started and that still runs."""
-    total = 0.0
-    for process in [root, *root.children(recursive=True)]:
+def wait_for(page: str, hub: psutil.Process) -> None:
+    """Wait until the hub answers with this page."""
+    while hub.poll() is None:
         try:
-            times = process.cpu_times()
-            total += times.user + times.system
-        except psutil.NoSuchProcess:
-            continue
-    return total
+            urlopen(page).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the hub ended at once")
 
 
-def megabytes_a_student(hub: psutil.Process, students: int) -> tuple[float, float]:
-    """Return the students' servers and kernels, and the hub with its proxy: shared pages counted once."""
-    mine = others = 0.0
+async def tried(student: Student, step: Callable[[Student], Awaitable[None]]) -> None:
+    """Let a student take a step unless one has failed before; what goes wrong ends nobody else's lesson."""
+    if not student.failure:
+        try:
+            await asyncio.wait_for(step(student), PATIENCE)
+        except Exception as error:
+            student.failure = f"{type(error).__name__}: {error}"[:300]
+
+
+def total(hub: psutil.Process, amount: Callable[[psutil.Process], float]) -> float:
+    """Add up what the hub has, and all that it started and that still runs."""
+    found = 0.0
     for process in [hub, *hub.children(recursive=True)]:
-        try:
-            command = " ".join(process.cmdline())
-            memory = process.memory_full_info()
-        except psutil.NoSuchProcess:
-            continue
-        size = getattr(memory, "pss", memory.uss) / 1e6
-        if "singleuser" in command or "ipykernel" in command:
-            mine += size
-        else:
-            others += size
-    return mine / students, others
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found += amount(process)
+    return found
 
 
-async def hold_class(options: argparse.Namespace, url: str, hub: psutil.Process) -> bool:
-    """Let the students work and print what was measured; whether nothing failed."""
-    notebook = nbformat.read(LESSON, as_version=4)
-    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    await until_up(url, hub)
-    sessions = [
-        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), timeout=aiohttp.ClientTimeout(total=None))
-        for _ in range(options.students)
-    ]
-    students = [Student(url, f"s{n:02d}", session) for n, session in enumerate(sessions, 1)]
-    try:
-        start, used = time.perf_counter(), processor_seconds(hub)
-        await asyncio.gather(*(tried(student, student.lesson(cells)) for student in students))
-        starting, start_used = time.perf_counter() - start, processor_seconds(hub) - used
-        start, used = time.perf_counter(), processor_seconds(hub)
-        delays = [options.every * n / len(students) for n in range(len(students))]
-        played = zip(students, delays, strict=True)
-        await asyncio.gather(*(tried(s, s.play(options.seconds, options.every, delay)) for s, delay in played))
-        playing, play_used = time.perf_counter() - start, processor_seconds(hub) - used
-        memory = megabytes_a_student(hub, len(students))
-    finally:
-        for session in sessions:
-            await session.close()
-    return report([s.record for s in students], (starting, start_used), (playing, play_used), memory)
+def processor_seconds(process: psutil.Process) -> float:
+    """The processor time of a process so far."""
+    return sum(process.cpu_times()[:2])  # user and system
 
 
-def report(records: list[Record], start: tuple[float, float], play: tuple[float, float], memory) -> bool:
-    """Print the table; whether nothing failed."""
-    failed = [record for record in records if record.failures]
-    count = len(records)
-    print(f"students                        {count}, on {os.cpu_count()} cores")
-    print(f"failures                        {len(failed)}")
-    for record in failed:
-        print(f"    {record.name}: {'; '.join(record.failures)}")
-    good = [record for record in records if not record.failures]
-    if not good:
-        return False
-    for title, values in (
-        ("login to own server, s", [record.server for record in good]),
-        ("login to lesson 01 run, s", [record.lesson for record in good]),
-    ):
-        print(f"{title:<32}median {statistics.median(values):.1f}, slowest {max(values):.1f}")
-    print(f"processor time a start, s       {start[1] / count:.1f}  ({start[1] / start[0]:.2f} cores busy)")
-    print(f"memory a student, MB            {memory[0]:.0f}  (hub and proxy together {memory[1]:.0f})")
-    latencies = sorted(latency * 1000 for record in good for latency in record.latencies)
-    p95 = latencies[min(len(latencies) - 1, int(0.95 * len(latencies)))]
-    print(f"slider moves                    {len(latencies)} in {play[0]:.0f} s")
-    middle = statistics.median(latencies)
-    print(f"slider to picture, ms           median {middle:.0f}, p95 {p95:.0f}, worst {latencies[-1]:.0f}")
-    print(
-        f"processor time a move, ms       {1000 * play[1] / len(latencies):.0f}  ({play[1] / play[0]:.2f} cores busy)"
-    )
-    return not failed
+def megabytes(process: psutil.Process) -> float:
+    """The memory of a process; of what it shares its part, where the system tells that."""
+    memory = process.memory_full_info()
+    return getattr(memory, "pss", memory.uss) / 1e6
 
 
-def main() -> int:
-    """Run the class; 0 if nothing failed."""
+async def hold_class(count: int, url: str, hub: psutil.Process) -> int:
+    """Let the students work and print what was measured; return how many of them failed."""
+    students = [Student(url, f"s{number:02d}") for number in range(1, count + 1)]
+    cells = [cell.source for cell in nbformat.read(LESSON, as_version=4).cells if cell.cell_type == "code"]
+
+    async def all_at_once(step: Callable[[Student], Awaitable[None]]) -> Times:
+        """Return the seconds until every student has done this, and those of the processors."""
+        start, used = time.perf_counter(), total(hub, processor_seconds)
+        await asyncio.gather(*(tried(student, step) for student in students))
+        return time.perf_counter() - start, total(hub, processor_seconds) - used
+
+    starting = await all_at_once(lambda student: student.lesson(cells))
+    dragging = []
+    for _ in range(DRAGS):
+        await asyncio.sleep(REST)
+        dragging.append(await all_at_once(Student.drag))
+    memory = total(hub, megabytes)
+    for student in students:
+        await student.session.close()
+
+    return report(students, memory, starting, dragging)
+
+
+def report(students: list[Student], memory: float, starting: Times, dragging: list[Times]) -> int:
+    """Print the tables; return how many students failed."""
+    count, good = len(students), [student for student in students if not student.failure]
+    row("students", f"{count}, on {os.cpu_count()} cores")
+    row("failures", f"{count - len(good)}")
+    for student in students:
+        if student.failure:
+            row(f"    {student.name}", student.failure)
+    row("login to own server, s", [student.server_seconds for student in good])
+    row("login to the end of lesson 1, s", [student.lesson_seconds for student in good])
+    row("processor time per student, s", busy([starting], count))
+    row("memory per student, hub included, MB", f"{memory / count:.0f}")
+    row("")
+    row(f"per student, in a drag of {SECONDS} s", "the first", f"the {DRAGS - 1} later ones")
+    parts = [[drag for student in good for drag in student.drags[part]] for part in (slice(1), slice(1, None))]
+    row("positions per second", *([drag.positions / drag.seconds for drag in part] for part in parts), worst=min)
+    row("pictures per second", *([drag.pictures / drag.seconds for drag in part] for part in parts), worst=min)
+    shares = ([100 * drag.in_time / drag.positions for drag in part] for part in parts)
+    row(f"positions shown within 1/{RATE} s, %", *shares, worst=min)
+    row("positions that the kernel answered", *([len(drag.waits) for drag in part] for part in parts))
+    row("from position to answer, ms", *([1000 * wait for drag in part for wait in drag.waits] for part in parts))
+    row("processor time, s", busy(dragging[:1], count), busy(dragging[1:], count))
+    return count - len(good)
+
+
+def busy(times: list[Times], students: int) -> str:
+    """The processor time that a student takes each time, and how many cores all of them together keep busy."""
+    seconds, used = (sum(each) for each in zip(*times, strict=True))
+    return f"{used / students / len(times):.2f}; {used / seconds:.2f} cores busy"
+
+
+def row(title: str, *cells: str | Sequence[float], worst: Callable[[Sequence[float]], float] = max) -> None:
+    """Print a line of a table; of several values the median and the worst."""
+    print(f"{title:<40}", end="")
+    for cell in cells:
+        if not isinstance(cell, str):
+            cell = f"median {statistics.median(cell):.1f}, worst {worst(cell):.1f}" if cell else "none"
+        print(f"{cell:<32}", end="")
+    print()
+
+
+def main() -> None:
+    """Run the class."""
     parser = argparse.ArgumentParser(description="Measure a class on one machine.")
     parser.add_argument("--students", type=int, default=30)
-    parser.add_argument("--seconds", type=float, default=60.0, help="how long the sliders move")
-    parser.add_argument("--every", type=float, default=2.0, help="seconds between two moves of one student")
-    parser.add_argument("--proxy", default="configurable-http-proxy", help="the command of the proxy")
     options = parser.parse_args()
-    proxy = shutil.which(options.proxy)
+    proxy = shutil.which("configurable-http-proxy", path=os.pathsep.join(["node_modules/.bin", os.environ["PATH"]]))
     if proxy is None:
-        print(
-            "configurable-http-proxy is not found: npm install configurable-http-proxy, then --proxy", file=sys.stderr
-        )
-        return 2
+        sys.exit("configurable-http-proxy is not found: npm install --no-save configurable-http-proxy")
     with (
         tempfile.TemporaryDirectory(prefix="c-", ignore_cleanup_errors=True) as folder,
         running_hub(Path(folder), str(Path(proxy).absolute())) as (url, hub),
     ):
-        if asyncio.run(hold_class(options, url, hub)):
-            return 0
-        print(log_end(Path(folder)), file=sys.stderr)
-        return 1
+        if failed := asyncio.run(hold_class(options.students, url, hub)):
+            sys.exit(f"{failed} of {options.students} students failed")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
