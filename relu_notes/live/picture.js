@@ -14,8 +14,8 @@ const STYLE = `
   @media print { .handle { display: none; } }
 `;
 const LETTER = 18; // pixels of the smallest letters in a picture of its own size
-const LEGIBLE = 12; // pixels of the screen; never less than LEAST pixels of CSS
-const LEAST = 8;
+const LEGIBLE = 12; // CSS pixels
+const MAGNIFIED = 8; // as many pixels of the screen, where the page is magnified
 const WIDEST = { wide: 1700, narrow: 560 }; // CSS pixels
 const PAUSE = 250; // milliseconds between messages to the kernel while the page has the frames
 const MOST_KEPT = 2000; // frames; about 3 KiB each
@@ -126,7 +126,6 @@ function render({ model, el }) {
       moving.replaceChildren(); // the other layout has another size
       shown = null;
       picture.style.aspectRatio = sizes[layer].join(" / ");
-      fit();
     }
     if (shown !== layers[layer]) draw((shown = layers[layer]) ?? "");
     if (picture.getAttribute("aria-label") !== alt) picture.setAttribute("aria-label", alt);
@@ -147,23 +146,25 @@ function render({ model, el }) {
     if (readout.textContent !== words) readout.textContent = words;
   }
 
-  // Controls stand above the picture or beside it, and the picture is the wide or the tall one: whichever lets all be
-  // seen on one screen with the largest letters. Where none does, the page scrolls and the letters stay legible.
+  // Controls stand above the picture or beside it, and the picture is the wide or the tall one: whichever lets all, with
+  // the answer, be seen on one screen with the largest letters. Where none does, the page scrolls.
   function fit() {
     if (!figure) return;
     const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - 12;
     const parts = [...figure.children].filter((part) => part.matches(".relu-notes-control") && part.offsetHeight);
+    const answers = figure.querySelector(".relu-notes-answers")?.offsetHeight ?? 0;
     let best = { rank: -1 };
     for (const beside of [false, true]) {
       figure.classList.toggle("relu-notes-beside", beside);
       const edges = parts.map((part) => part.getBoundingClientRect());
       const column = Math.max(...edges.map((edge) => edge.bottom)) - Math.min(...edges.map((edge) => edge.top));
-      const height = beside && column > room ? 0 : room - bar.offsetHeight - (beside ? 0 : column);
+      const height = beside && column > room ? 0 : room - answers - bar.offsetHeight - (beside ? 0 : column);
       for (const name of ["wide", "narrow"]) {
         const most = (LETTER * Math.min(el.clientWidth, WIDEST[name])) / sizes[name][0];
         const letter = Math.min(most, (LETTER * height) / sizes[name][1]);
-        const onScreen = letter >= LEGIBLE ? 2 : letter >= Math.max(LEAST, LEGIBLE / devicePixelRatio) ? 1 : 0;
-        const size = onScreen ? letter : Math.min(most, LEGIBLE);
+        const least = name === "wide" ? Math.max(MAGNIFIED, LEGIBLE / devicePixelRatio) : LEGIBLE; // phones are fine
+        const onScreen = letter >= LEGIBLE ? 2 : letter >= least ? 1 : 0;
+        const size = onScreen ? letter : Math.min(most, least);
         const wide = name === "wide" && (onScreen || most >= LEGIBLE);
         const rank = 1000 * onScreen + 100 * wide + size;
         if (rank > best.rank) best = { rank, beside, name, size };
@@ -221,13 +222,13 @@ function render({ model, el }) {
   const room = new ResizeObserver(() => {
     if (el.clientWidth === 0) return;
     if (!figure) {
-      room.observe(screenOf(el)); // JupyterLab gives it its height after the window's
       figure = el.parentElement;
+      room.observe(figure); // its controls come and go
+      room.observe(screenOf(el)); // JupyterLab gives it its height after the window's
       figure.setAttribute("role", "group");
       figure.setAttribute("aria-label", model.get("title"));
       for (const event of ["focusin", "pointerover", "pointerdown", "input"]) figure.addEventListener(event, use, true);
       for (const event of ["input", "click"]) figure.addEventListener(event, (event) => event.target !== card && letGo());
-      figure.addEventListener("relu-notes-asked", fit);
       figure.addEventListener("relu-notes-move", (event) => tellLater() && event.preventDefault());
       figure.addEventListener("click", () => telling && tellNow(), true); // before what a button tells the kernel
     }
@@ -237,7 +238,6 @@ function render({ model, el }) {
     const open = figure.classList.toggle("relu-notes-open");
     more.setAttribute("aria-expanded", open);
     more.textContent = open ? "Less" : "More";
-    fit();
   });
   reset.addEventListener("click", () => {
     for (const pause of figure.querySelectorAll(".relu-notes-play > [aria-label^=Pause]")) pause.click();

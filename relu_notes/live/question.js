@@ -75,9 +75,7 @@ function renderQuestions({ model, el }) {
 
   const keep = (index, state) => store(questions[index].key, state);
 
-  // The picture makes room for the answer now rather than while it is moved.
   function focus(index, selector) {
-    figure?.dispatchEvent(new Event("relu-notes-asked"));
     boxes[index].querySelector(selector)?.focus();
   }
 
