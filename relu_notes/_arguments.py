@@ -14,8 +14,6 @@ _DEEPEST = 64  # dimensions that an array can have
 _LARGEST_SIZE = 2**31 - 1  # beyond it NumPy and Python raise errors of many kinds
 _MOST_NUMBERS = 2**28  # 2 GiB of float64: more than that ends a classroom's machine, not only the cell
 
-# ------------------------------------------------------------------------------------------------- arrays
-
 
 def real_array(x: Any, name: str = "x") -> np.ndarray:
     """`x` as a plain array of booleans, integers or floats in this machine's byte order."""
@@ -55,9 +53,6 @@ def float_array(x: Any, name: str = "x") -> np.ndarray:
 def doubles(x: Any, name: str) -> np.ndarray:
     """The argument `name` as a plain float64 array."""
     return real_array(x, name).astype(np.float64, copy=False)
-
-
-# ------------------------------------------------------------------------------------------------ numbers
 
 
 def number(value: Any, name: str) -> float:
@@ -144,9 +139,6 @@ def slopes_for(negative_slope: Any, x: np.ndarray) -> float | np.ndarray:
         raise ValueError(
             f"a negative_slope array must broadcast to x's shape {x.shape}, not have shape {slopes.shape}"
         ) from None
-
-
-# ----------------------------------------------------------------------------------------- everything else
 
 
 def one_of(value: Any, name: str, allowed: tuple[str, ...]) -> str:

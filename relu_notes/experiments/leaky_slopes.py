@@ -19,8 +19,6 @@ SOLVED = {
 def solved(slope: float, *, bias: float, rng: np.random.Generator) -> int:
     """How many of 50 networks solve it; the rows of `SOLVED` are those of seeds 0, 1 and 0.
 
-    Examples
-    --------
     >>> solved(0.001, bias=-2, rng=np.random.default_rng(0))
     0
     """

@@ -18,14 +18,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class LearnedCurves:
-    """What `learn_curve` kept of n networks.
+    """What `learn_curve` kept of n networks, in frames: the first is the start, the last the end.
 
-    Attributes
-    ----------
-    activation : name in the catalogue
-    steps : (frames,) at which weights and biases were kept, first and last included
-    losses : (frames, n) mean squared error at those steps
-    weights, biases : by frame, then by layer: float64 arrays (n, fan_in, fan_out) and (n, 1, fan_out)
+    `losses` are mean squared errors (frames, n); `weights` and `biases` stand by frame, then by layer, in float64
+    arrays (n, fan_in, fan_out) and (n, 1, fan_out).
     """
 
     activation: str
@@ -65,18 +61,8 @@ def learn_curve(
 ) -> LearnedCurves:
     """Train networks on 64 points of `target` from -1 to 1: He weights, biases at 0, Adam, mean squared error.
 
-    Parameters
-    ----------
-    target : function of an array
-    activation : name in the catalogue
-    widths : of the hidden layers
-    learning_rate, steps : of Adam
-    networks : how many
-    record_every : keep the weights after this many steps; None keeps the first and the last
-    rng : draws the weights
+    `target` is a function of an array, `widths` are those of the hidden layers.
 
-    Examples
-    --------
     >>> run = learn_curve(np.square, steps=200, networks=2, rng=np.random.default_rng(0))
     >>> run.steps.tolist(), bool((run.losses[-1] < 0.01).all()), len(run.kinks(0, 0))
     ([0, 200], True, 1)

@@ -27,7 +27,6 @@ from relu_notes.experiments.at_zero.libraries import (
 )
 from relu_notes.experiments.at_zero.training import (
     DATA,
-    Trained,
     choice_changes_weights,
     same_weights,
     train_with,
@@ -44,7 +43,6 @@ __all__ = [
     "TRUTH_TABLES",
     "TRUTH_TABLE_INPUTS",
     "RecordedSlope",
-    "Trained",
     "choice_changes_weights",
     "exact_zero_probability",
     "same_weights",

@@ -13,10 +13,8 @@ from relu_notes.experiments.dying.training import (
     FIXES,
     OUTCOMES,
     SineTraining,
-    outcome_counts,
     outcomes,
     sine_data,
-    train_fixes,
     train_sine,
 )
 
@@ -32,11 +30,9 @@ __all__ = [
     "born_dead",
     "born_dead_bounds",
     "dead_at_start",
-    "outcome_counts",
     "outcomes",
     "recorded_outcomes",
     "sine_data",
-    "train_fixes",
     "train_sine",
     "unit_dead_probability",
 ]

@@ -36,8 +36,6 @@ class Recorded(NamedTuple):
 def recorded_outcomes() -> dict[tuple[str, float, str], Recorded]:
     """All that was recorded, by the name of the way, the starting bias and the activation.
 
-    Examples
-    --------
     >>> recorded_outcomes()["Adam, rate 0.005, 400 steps", -6, "gelu"].counts
     {'solved': 0, 'part of the way': 0, 'linear': 0, 'stuck': 50, 'diverged': 0}
     """

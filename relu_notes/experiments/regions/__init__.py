@@ -1,5 +1,7 @@
 """What a ReLU network does to the plane: creases, regions, XOR, fold and cut, a boundary that is learned."""
 
+from relu_notes.experiments.at_zero.by_construction import TRUTH_TABLE_INPUTS as POINTS
+from relu_notes.experiments.at_zero.by_construction import xor_network as textbook_network
 from relu_notes.experiments.regions.cutting import Cut, Region, count_regions, cut, one_of_many, regions
 from relu_notes.experiments.regions.data import (
     DATA,
@@ -11,7 +13,7 @@ from relu_notes.experiments.regions.data import (
     spiral,
     xor_blobs,
 )
-from relu_notes.experiments.regions.depth import COUNTS, SHAPES, WINDOWS, random_counts, random_networks
+from relu_notes.experiments.regions.depth import COUNTS, SHAPES, WINDOWS, random_networks
 from relu_notes.experiments.regions.folding import (
     area,
     cut_ends,
@@ -41,7 +43,6 @@ from relu_notes.experiments.regions.training import (
 )
 from relu_notes.experiments.regions.xor import (
     ANSWERS,
-    POINTS,
     PRESS,
     SLOPE_LIMIT,
     SOLVED,
@@ -49,8 +50,6 @@ from relu_notes.experiments.regions.xor import (
     parting_line,
     press,
     solved,
-    solved_share,
-    textbook_network,
     trained_networks,
 )
 
@@ -93,7 +92,6 @@ __all__ = [
     "polygon",
     "positive_part",
     "press",
-    "random_counts",
     "random_lines",
     "random_networks",
     "regions",
@@ -101,7 +99,6 @@ __all__ = [
     "regular_polygon_area",
     "rings",
     "solved",
-    "solved_share",
     "spiral",
     "sure_share",
     "textbook_network",

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from relu_notes._arguments import finite
 from relu_notes.experiments.pieces import checked_layers
 from relu_notes.networks import DenseNetworks
+from relu_notes.networks.dense import check_networks
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -29,12 +30,8 @@ _ROUNDING = 32 * np.finfo(np.float64).eps
 class Region(NamedTuple):
     """An open polygon on which the pattern of active hidden neurons is constant, and what the network does there.
 
-    Attributes
-    ----------
-    polygon : (corners, 2), counter-clockwise
-    pattern : for each hidden layer (fan_out,) bool, True where the neuron is active
-    weight : (2, outputs), and
-    bias : (outputs,): on the region the network is x @ weight + bias
+    The corners (m, 2) go counter-clockwise. `pattern` is bool (fan_out,) for each hidden layer, True where the neuron
+    is active. On the region the network is x @ weight + bias, of shapes (2, outputs) and (outputs,).
     """
 
     polygon: Floats
@@ -44,13 +41,7 @@ class Region(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """The window in pieces.
-
-    Attributes
-    ----------
-    regions : list of Region
-    creases : for each hidden layer (segments, 2, 2), the ends of straight pieces of its creases; not merged
-    """
+    """The window in pieces: its regions, and for each hidden layer its creases as segments (n, 2, 2), end by end."""
 
     regions: list[Region]
     creases: list[Floats]
@@ -69,22 +60,9 @@ class _Piece(NamedTuple):
 def cut(networks: DenseNetworks, *, window: float) -> Cut:
     """Regions and creases of one network with two inputs in the square |x₁|, |x₂| < `window`.
 
-    Parameters
-    ----------
-    networks : one network, as ``initialise([2, 8, 1], rng=rng)`` makes it; ReLU, Leaky ReLU or PReLU
-    window : half the side of the square, positive
+    The network is one as ``initialise([2, 8, 1], rng=rng)`` makes it, with ReLU, Leaky ReLU or PReLU. Pieces of creases
+    are not merged, nor are regions with equal affine maps, as behind a dead layer; pieces without area do not count.
 
-    Returns
-    -------
-    Cut
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `networks` is not one network with two inputs and a bend at 0, or `window` is not a positive number.
-
-    Examples
-    --------
     >>> network = DenseNetworks([np.array([[[1.0, 0.0], [0.0, 1.0]]]), np.ones((1, 2, 1))])
     >>> plane = cut(network, window=1)
     >>> [region.pattern[0].tolist() for region in plane.regions]
@@ -92,17 +70,12 @@ def cut(networks: DenseNetworks, *, window: float) -> Cut:
     >>> plane.creases[0].shape
     (3, 2, 2)
     """
-    layers, slopes = _layers_of(networks)
-    return _cut(layers, slopes, window)
+    return _cut(*_layers_of(networks), window)
 
 
 def regions(networks: DenseNetworks, *, window: float) -> list[Region]:
     """The regions of one network with two inputs in a square window, exactly; see `cut`.
 
-    Regions with equal affine maps, as behind a dead layer, are not merged; pieces without area do not count.
-
-    Examples
-    --------
     >>> network = DenseNetworks([np.array([[[1.0], [0.0]]]), np.array([[[2.0]]])])
     >>> for region in regions(network, window=1):
     ...     print((region.polygon + 0.0).tolist(), region.weight.ravel())
@@ -115,24 +88,7 @@ def regions(networks: DenseNetworks, *, window: float) -> list[Region]:
 def count_regions(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike], *, window: float) -> int:
     """How many regions a ReLU network with two inputs has in the square |x₁|, |x₂| < `window`.
 
-    Parameters
-    ----------
-    weights : sequence of arrays, each (fan_in, fan_out)
-        The first fan_in is 2, each further one the fan_out before it; the last layer is affine, without activation.
-    biases : sequence of arrays, each (fan_out,)
-    window : half the side of the square, positive; 1e6 stands for the whole plane
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit, a number is not finite, or `window` is not positive.
-
-    Examples
-    --------
+    `weights` and `biases` are those of `breakpoints`, but for two inputs; a window of 1e6 stands for the whole plane.
     Three lines in general position, then three through one point:
 
     >>> lines = [[1, 0, 1], [0, 1, 1]]
@@ -147,8 +103,7 @@ def count_regions(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike], *, 
 
 def _layers_of(networks: DenseNetworks) -> tuple[list[tuple[Floats, Floats]], list[float]]:
     """The layers of one network, and the slope left of 0 in each hidden layer."""
-    if not isinstance(networks, DenseNetworks):
-        raise TypeError(f"networks must be DenseNetworks, not {type(networks).__name__}")
+    check_networks(networks)
     if len(networks.weights[0]) != 1 or networks.activate_output:
         raise ValueError("networks must hold one network whose last layer is affine; take one with one_of_many(...)")
     weights = [weight[0] for weight in networks.weights]
