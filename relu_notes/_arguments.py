@@ -1,7 +1,5 @@
 """What may come into a function of the package: checks that name the argument, and say what is allowed."""
 
-from __future__ import annotations
-
 import math
 import operator
 from collections.abc import Iterable
@@ -59,9 +57,8 @@ def number(value: Any, name: str) -> float:
     """The parameter `name` as a float, which may be infinite."""
     if isinstance(value, np.ndarray) and value.ndim == 0 and not isinstance(value, np.ma.MaskedArray):
         value = value[()]
-    if not isinstance(value, Real) or isinstance(
-        value, (bool, np.timedelta64)
-    ):  # NumPy counts a timedelta as an integer
+    not_meant = (bool, np.timedelta64)  # NumPy counts a timedelta as an integer
+    if not isinstance(value, Real) or isinstance(value, not_meant):
         raise TypeError(f"{name} must be a real number, not {type(value).__name__}")
     try:
         as_float = float(value)

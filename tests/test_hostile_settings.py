@@ -109,21 +109,6 @@ CALLS = {
         lambda: {"activation": "relu", "depth": 3, "width": 4, "weight_variance": 1.0, "networks": 3, "rng": rng()},
     ),
     "rings": (ring_training.rings, lambda: {"points": 4, "rng": rng()}),
-    "train_rings": (
-        ring_training.train_rings,
-        lambda: {
-            "activation": "relu",
-            "depth": 2,
-            "weight_variance": "he",
-            "learning_rate": 0.1,
-            "networks": 2,
-            "width": 3,
-            "steps": 2,
-            "points": 4,
-            "dtype": "float32",
-            "rng": rng(),
-        },
-    ),
     "elementwise_cost": (
         cost.elementwise_cost,
         lambda: {"names": ["relu"], "size": 4, "dtypes": ["float32"], "repeats": 1},

@@ -1,7 +1,5 @@
 """What all activation functions share, so that the body of each is its formula."""
 
-from __future__ import annotations
-
 import functools
 import inspect
 from collections.abc import Callable

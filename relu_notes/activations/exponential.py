@@ -1,7 +1,5 @@
 """ELU and SELU: exponentials left of 0, straight lines right of it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """GELU, SiLU, Mish and Hardswish: x times a step from 0 to 1 that is smooth, or made of straight pieces."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The sigmoid, its integral softplus, and tanh."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

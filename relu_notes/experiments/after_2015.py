@@ -188,9 +188,7 @@ def _trained(
         return made.gradients(x, target, loss)[0]
 
 
-def learn_rings(
-    block: Block, *, rate: float, layers: int = 30, networks: int = 24, steps: int = 200, rng: np.random.Generator
-) -> int:
+def learn_rings(block: Block, *, rate: float, layers: int = 30, networks: int = 24, rng: np.random.Generator) -> int:
     """How many networks of width 32 learn two rings of 100 points, each its own, from Xavier's scale.
 
     Full-batch descent with momentum 0.9 on the cross-entropy; learned is a loss below 0.2.
@@ -203,7 +201,7 @@ def learn_rings(
     target = np.stack([classes for _, classes in data]).astype(np.float32)
     made = BlockNetworks(block, inputs=2, width=32, layers=layers, networks=networks, s2=1.0, bias=0.0, rng=rng)
     optimizer = GradientDescent(rate, momentum=0.9)
-    return int(np.sum(_trained(made, x, target, loss=logistic_loss, optimizer=optimizer, steps=steps) < 0.2))
+    return int(np.sum(_trained(made, x, target, loss=logistic_loss, optimizer=optimizer, steps=200) < 0.2))
 
 
 def solve_sine(block: Block, *, networks: int = 30, steps: int = 400, rng: np.random.Generator) -> int:

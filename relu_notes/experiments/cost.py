@@ -4,8 +4,6 @@ There is no closed form: the answer depends on the library, the dtype and the pr
 of times taken in turn in one run, so a busy machine changes both sides alike.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from time import perf_counter_ns
 from typing import Any, NamedTuple

@@ -6,8 +6,6 @@ out, so each layer multiplies the root mean square of dL/dz by one number that a
 ReLU vanish like any other activation.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

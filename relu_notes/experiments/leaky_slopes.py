@@ -1,7 +1,5 @@
 """How many of 50 Leaky ReLU networks solve the sine of lesson 4, by the slope left of 0: recorded, Adam, 400 steps."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from relu_notes.experiments.dying.training import outcomes, train_sine

@@ -1,7 +1,5 @@
 """Linear layers collapse into one; ReLU keeps them apart. The product of the matrices is the closed form."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from relu_notes.networks import DenseNetworks

@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 Signs = NDArray[np.int8]
 
-# Below this multiple of its own rounding error a number counts as the zero it would be in exact arithmetic.
-_ROUNDING = 32 * np.finfo(np.float64).eps
+#: Below this multiple of its own rounding error a number counts as the zero it would be in exact arithmetic.
+ROUNDING = 32 * np.finfo(np.float64).eps
 
 
 @dataclass
@@ -64,7 +64,7 @@ class _Curve:
         root, doubt = self._roots(piece, neuron)
         order = np.lexsort((root, piece))
         piece, neuron, root, doubt = piece[order], neuron[order], root[order], doubt[order]
-        apart = (np.diff(piece) > 0) | (np.diff(root) > _ROUNDING * np.maximum(doubt[1:], doubt[:-1]))
+        apart = (np.diff(piece) > 0) | (np.diff(root) > ROUNDING * np.maximum(doubt[1:], doubt[:-1]))
         first = np.append(True, apart)  # parallel neurons share one vertex
         crossing = np.full(self.slope.shape, -1)
         crossing[piece, neuron] = np.cumsum(first) - 1
@@ -120,7 +120,7 @@ def _signs_by_order(before: Signs, after: Signs, crossing: Indices) -> Signs:
 def _without_rounding(number: Floats, size: Floats) -> Floats:
     if not np.isfinite(size).all():
         raise ValueError("weights and biases must be so small that no value overflows float64")
-    return np.where(np.abs(number) <= _ROUNDING * size, 0.0, number)
+    return np.where(np.abs(number) <= ROUNDING * size, 0.0, number)
 
 
 def breakpoints(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> Floats:

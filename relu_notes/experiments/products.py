@@ -5,8 +5,6 @@ layer, as when a language model writes: there the time is that of reading the we
 (Mirzadeh et al. 2023, ReLU strikes back).
 """
 
-from __future__ import annotations
-
 import functools
 
 import numpy as np

@@ -5,8 +5,6 @@ the counts that the lesson shows are over eight draws of twelve networks, stored
 reads them, tests/benchmarks/ring_training.py trains them anew and prints the sweep of the rates.
 """
 
-from __future__ import annotations
-
 import functools
 import json
 from dataclasses import dataclass
@@ -89,10 +87,6 @@ def train_rings(
     >>> losses.shape, has_trained(losses[-1]).tolist()
     ((201, 4), [True, True, True, True])
     """
-    width, depth = whole_number(width, "width"), whole_number(depth, "depth")
-    points, networks = whole_number(points, "points"), whole_number(networks, "networks")
-    draws = whole_number(draws, "draws")
-    not_too_many(depth * draws * networks * points * width, "depth, networks, draws, points and width")
     optimizer = GradientDescent(learning_rate, momentum=0.9)
     samples = [rings(points, rng=rng) for _ in range(draws)]
     inputs, targets = (np.repeat(np.stack(arrays), networks, axis=0) for arrays in zip(*samples, strict=True))

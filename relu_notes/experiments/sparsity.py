@@ -5,8 +5,6 @@ not learning. A bias moves that share. Deeper, the inputs of a layer grow alike 
 unit that is off for one input tends to be off for all of them.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from scipy import special
 
@@ -45,10 +43,10 @@ _BELL = np.linspace(-9.0, 9.0, 2001)  # beyond 9 standard deviations lies 2e-19 
 def all_off_fraction(c: np.ndarray, inputs: int) -> np.ndarray:
     """Share of units without bias that output 0 for all of `inputs` inputs, every two of them with cosine c ≥ 0.
 
-    E[Φ(√(c/(1 - c))·g)^inputs] over a standard normal g: pre-activations with common correlation c are √c·g + √(1 -
-    c)·e with one g for all inputs and an e for each; given g they are independent. The integral is a sum over a fine
-    even grid: exact to 1e-9 up to c = 0.99, where Φ(√(c/(1 - c))·g) is still smooth beside the step, and to 1e-3
-    beyond.
+    E[Φ(√(c/(1 - c))·g)^inputs] over a standard normal g: pre-activations with common correlation c are
+    √c·g + √(1 - c)·e with one g for all inputs and an e for each; given g they are independent. The integral is a sum
+    over a fine even grid: exact to 1e-9 up to c = 0.99, where Φ(√(c/(1 - c))·g) is still smooth beside the step, and to
+    1e-3 beyond.
 
     >>> float(all_off_fraction(1 / 3, 2).round(4))  # of two inputs it is (π - arccos c)/2π
     0.3041

@@ -6,8 +6,6 @@ the best of the sweep that tests/benchmarks/speed.py prints: by when 90% of the 
 since by the median alone rates win at which many networks never arrive.
 """
 
-from __future__ import annotations
-
 import functools
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The arrays of dense networks, many at once, and how they start."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -94,13 +92,12 @@ def initialise(
 ) -> DenseNetworks:
     """Networks with normally distributed weights, of the sizes `widths` from input to output.
 
-    The same state of `rng` gives the same weights in every dtype (float16, float32 or float64), up to rounding. The
-    variance of a weight is "he" (2/fan_in; He et al. 2015, Delving deep into rectifiers, eq. 10), "xavier" (2/(fan_in +
+    `weight_variance` is "he" (2/fan_in; He et al. 2015, Delving deep into rectifiers, eq. 10), "xavier" (2/(fan_in +
     fan_out); Glorot & Bengio 2010, Understanding the difficulty of training deep feedforward neural networks, eq. 12),
-    or for a number s² s²/fan_in. Every bias starts at `bias` with normal noise of deviation `bias_std`; None means a
-    network without biases. `at_zero` is the slope at 0, for activations with a kink there. Further keywords are
-    parameters of the activation; PReLU's `negative_slope` is where learning starts. More than 2**28 weights are
-    refused.
+    or a number s² for s²/fan_in. Every bias starts at `bias`, with normal noise of deviation `bias_std`; None means
+    networks without biases. `at_zero` is the slope at 0, for activations with a kink there. Further keywords are
+    parameters of the activation; PReLU's `negative_slope` is where learning starts. One state of `rng` gives the same
+    weights in every dtype (float16, float32 or float64), up to rounding. More than 2**28 weights are refused.
 
     >>> nets = initialise([1, 32, 1], networks=5, bias=0.0, rng=np.random.default_rng(0))
     >>> [w.shape for w in nets.weights], [b.shape for b in nets.biases]

@@ -1,7 +1,5 @@
 """Forward and backward through dense networks, many at once; the package says in which shapes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -44,6 +42,8 @@ class Gradients(NamedTuple):
 
 def forward(networks: DenseNetworks, inputs: np.ndarray) -> ForwardPass:
     """Send inputs through every network and keep all pre-activations.
+
+    `inputs` have the shape (batch_size, fan_in), the same for all networks, or (networks, batch_size, fan_in).
 
     >>> nets = DenseNetworks([np.array([[[1.0, -1.0]]]), np.array([[[1.0], [1.0]]])])  # |x| from two ReLUs
     >>> forward(nets, [[-3.0], [2.0]]).output.ravel()

@@ -1,7 +1,6 @@
 """Optimizers, losses and a training loop for all networks at once."""
 
-from __future__ import annotations
-
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -156,9 +155,9 @@ def train(
 ) -> np.ndarray:
     """Full-batch training of all networks, in place; a network that diverges leaves the others alone.
 
-    `optimizer` is `GradientDescent(...)` or `Adam(...)`, `loss` one of the functions above or of the same form, and
-    `targets` are shaped like the output, or (batch_size, fan_out). The loss before the first step and after each comes
-    back, float64 of shape (steps + 1, networks).
+    `inputs` are those of `forward`, `targets` are shaped like the output, or (batch_size, fan_out). `optimizer` is
+    `GradientDescent(...)` or `Adam(...)`, `loss` one of the functions above or of the same form. The loss before the
+    first step and after each comes back, float64 of shape (steps + 1, networks).
 
     >>> from relu_notes.networks import initialise
     >>> rng = np.random.default_rng(0)
@@ -188,3 +187,26 @@ def train(
             passed = forward(networks, inputs)
         losses[steps], _ = loss(passed.output, targets)
     return losses
+
+
+def train_and_keep(
+    networks: DenseNetworks,
+    inputs: np.ndarray,
+    targets: np.ndarray,
+    keep: Callable[[DenseNetworks], Any],
+    *,
+    steps: int,
+    every: int | None,
+    **settings: Any,
+) -> tuple[np.ndarray, np.ndarray, list[Any]]:
+    """`train`, and what `keep(networks)` gives at the start, after `every` so many steps, and at the end.
+
+    The numbers of these steps come back, the losses of all steps, and what was kept. None is the start and the end.
+    """
+    recorded = [*range(0, steps, every or steps), steps]
+    losses, kept = [], [keep(networks)]
+    for start, stop in itertools.pairwise(recorded):
+        losses.append(train(networks, inputs, targets, steps=stop - start, **settings))
+        kept.append(keep(networks))
+    parts = [part[:-1] for part in losses]  # the next part begins with the last loss of this one
+    return np.array(recorded), np.concatenate([*parts, losses[-1][-1:]]), kept

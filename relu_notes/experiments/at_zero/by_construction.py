@@ -1,7 +1,5 @@
 """Networks in which exact zeros are no accident: whole-number weights, and an output layer that starts at 0."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from relu_notes._arguments import one_of
@@ -47,11 +45,7 @@ def xor_retrained(at_zero: float, *, table: str, steps: int = 300, learning_rate
 
 
 def zero_output_losses(
-    at_zero: float,
-    *,
-    networks: int = 20,
-    learning_rate: float = 0.1,
-    rng: np.random.Generator,
+    at_zero: float, *, networks: int = 20, learning_rate: float = 0.1, rng: np.random.Generator
 ) -> np.ndarray:
     """Mean squared errors (101, networks) of networks whose output layer starts at 0 and passes through a ReLU.
 

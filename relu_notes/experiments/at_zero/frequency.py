@@ -1,7 +1,5 @@
 """How often a pre-activation is exactly 0 by accident: a closed form and published counts."""
 
-from __future__ import annotations
-
 import numpy as np
 from scipy import special
 

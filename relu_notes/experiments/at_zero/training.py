@@ -1,7 +1,5 @@
 """Trainings that are alike but for the slope taken at exactly 0, compared bit for bit."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -61,8 +61,8 @@ def _dead_counts(depth: int, width: int, networks: int, rng: np.random.Generator
 def born_dead_bounds(*, depth: int, width: int) -> tuple[Floats, Floats]:
     """Lower and upper bounds on the probability that `born_dead` measures, after hidden layer 1 … depth.
 
-    With N = width and H = layers the upper bound is 1 - (1 - 2^-N)^H, exact for one input: a dead network is dead at x
-    = 1. The lower one (Lu et al. 2019), exact for H = 1 and 2, and for N = 1 at every H, is in closed form
+    With N = width and H = layers the upper bound is 1 - (1 - 2^-N)^H, exact for one input: a dead network is dead at
+    x = 1. The lower one (Lu et al. 2019), exact for H = 1 and 2, and for N = 1 at every H, is in closed form
 
         1 - a₁^(H-1) + C·(a₂^(H-1) - a₁^(H-1)),   a₁ = 1 - 2^-N,   a₂ = 1 - 2^(1-N) - (N-1)·4^-N,
         C = (1 - 2^(1-N))·(1 - 2^-N) / (1 + (N-1)·2^-N).

@@ -1,7 +1,5 @@
 """A ReLU at the output: a network that is 0 everywhere at birth never moves."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

@@ -4,8 +4,6 @@ Training all of them takes minutes. `python tests/benchmarks/record_outcomes.py`
 repeats a part.
 """
 
-from __future__ import annotations
-
 import csv
 from functools import cache
 from pathlib import Path

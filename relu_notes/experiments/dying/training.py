@@ -6,7 +6,6 @@ units are dead before the first step, which is how a class can watch what each a
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from relu_notes._arguments import doubles, interval, one_of, whole_number
-from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimizer, forward, initialise, train
+from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimizer, forward, initialise, train_and_keep
 
 Bools = NDArray[np.bool_]
 
@@ -154,7 +153,8 @@ def train_sine(
     """
     one_of(optimizer, "optimizer", tuple(OPTIMIZERS))
     steps, seeds = whole_number(steps, "steps"), whole_number(seeds, "seeds")
-    every = steps if record_every is None else whole_number(record_every, "record_every")
+    if record_every is not None:
+        whole_number(record_every, "record_every")
     rate = doubles(learning_rate, "learning_rate")
     if rate.shape not in ((), (seeds,)) or not (np.isfinite(rate).all() and (rate > 0).all()):
         raise ValueError(f"learning_rate must be a positive finite number or {seeds} of them, one per seed")
@@ -166,20 +166,16 @@ def train_sine(
     weights = networks.weights[0][:, 0]
     before = weights.copy()
     chosen = OPTIMIZERS[optimizer](rate)
-    recorded = [*range(0, steps, every), steps]
-    losses = [np.empty((0, seeds))]
-    frames = [_frame(networks, x)]
-    for start, stop in itertools.pairwise(recorded):
-        part = train(networks, x, y, optimizer=chosen, steps=stop - start)
-        losses.append(part[:-1])  # the next part begins with the last loss of this one
-        frames.append(_frame(networks, x))
+    recorded, losses, frames = train_and_keep(
+        networks, x, y, lambda made: _frame(made, x), optimizer=chosen, steps=steps, every=record_every
+    )
     outputs, inactive, slopes = zip(*frames, strict=True)
     return SineTraining(
         activation,
-        np.concatenate([*losses, part[-1:]]),
+        losses,
         weights_start=before,
         weights_end=weights,
-        recorded_steps=np.array(recorded),
+        recorded_steps=recorded,
         outputs=np.stack(outputs),
         inactive=np.stack(inactive),
         slopes=None if networks.slopes is None else np.stack(slopes),

@@ -9,6 +9,7 @@ meet there. A line is a row a, b, c with ax₁ + bx₂ + c = 0, and two sums of 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,15 +17,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from relu_notes._arguments import finite
-from relu_notes.experiments.pieces import checked_layers
+from relu_notes.experiments.pieces import ROUNDING, checked_layers
 from relu_notes.networks import DenseNetworks
 from relu_notes.networks.dense import check_networks
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-# Below this multiple of its own rounding error a number counts as the zero it would be in exact arithmetic.
-_ROUNDING = 32 * np.finfo(np.float64).eps
 
 
 class Region(NamedTuple):
@@ -126,15 +124,8 @@ def one_of_many(networks: DenseNetworks, number: int) -> DenseNetworks:
     def part(arrays):
         return None if arrays is None else [array[number : number + 1] for array in arrays]
 
-    return DenseNetworks(
-        part(networks.weights),
-        part(networks.biases),
-        part(networks.slopes),
-        networks.activation,
-        networks.parameters,
-        networks.at_zero,
-        networks.activate_output,
-    )
+    parts = {name: part(getattr(networks, name)) for name in ("weights", "biases", "slopes")}
+    return dataclasses.replace(networks, **parts)
 
 
 def _cut(layers: list[tuple[Floats, Floats]], slopes: Sequence[float], window: float) -> Cut:
@@ -165,7 +156,7 @@ def _through(piece: _Piece, weight: Floats, bias: Floats, slope: float, creases:
 
     def z_at(rows: Floats) -> Floats:
         z = rows[:, :2] @ z_weight + z_bias
-        return np.where(np.abs(z) <= _ROUNDING * (rows[:, 2:3] * lines[:, 3] + lines[:, 4]), 0.0, z)
+        return np.where(np.abs(z) <= ROUNDING * (rows[:, 2:3] * lines[:, 3] + lines[:, 4]), 0.0, z)
 
     waiting = [(piece.rows, z_at(piece.rows))]
     while waiting:

@@ -1,12 +1,9 @@
 """Random deep networks: as many neurons in more layers, and the regions they make."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
 
-from relu_notes._arguments import several
 from relu_notes.networks import DenseNetworks, initialise
 
 #: 24 neurons in 1, 2, 3 and 4 layers.
@@ -70,4 +67,4 @@ def random_networks(widths: Sequence[int], *, networks: int, rng: np.random.Gene
     >>> [weight.shape for weight in made.weights]
     [(3, 2, 12), (3, 12, 12), (3, 12, 1)]
     """
-    return initialise([2, *several(widths, "widths"), 1], networks=networks, bias=0.0, bias_std=1.0, rng=rng)
+    return initialise([2, *widths, 1], networks=networks, bias=0.0, bias_std=1.0, rng=rng)

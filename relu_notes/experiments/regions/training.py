@@ -13,7 +13,7 @@ from relu_notes._arguments import doubles, generator, one_of, whole_number
 from relu_notes.activations import sigmoid
 from relu_notes.experiments.regions.cutting import one_of_many
 from relu_notes.experiments.regions.data import DATA, WIDTHS
-from relu_notes.networks import Adam, DenseNetworks, forward, initialise, logistic_loss, train
+from relu_notes.networks import Adam, DenseNetworks, forward, initialise, logistic_loss, train_and_keep
 
 Floats = NDArray[np.float64]
 
@@ -66,7 +66,6 @@ def train_plane(
     """
     make = DATA[one_of(data, "data", tuple(DATA))]
     name, parameters = ACTIVATIONS_COMPARED[one_of(activation, "activation", tuple(ACTIVATIONS_COMPARED))]
-    every = whole_number(record_every, "record_every")
     points, classes = make(200, rng=generator(rng))
     test_points, test_classes = make(2000, rng=rng)
     networks = initialise(
@@ -78,15 +77,12 @@ def train_plane(
         rng=rng,
         **parameters,
     )
-    recorded = np.unique([*range(0, whole_number(steps, "steps") + 1, every), steps])
-    optimizer, losses, kept, accuracy = Adam(0.02), [], [], []
-    for since, step in zip([0, *recorded[:-1]], recorded, strict=True):
-        part = train(networks, points, classes, optimizer=optimizer, steps=int(step - since), loss=logistic_loss)
-        losses.append(part if step == recorded[-1] else part[:-1])
-        kept.append(copy.deepcopy(networks))
-        right = (forward(networks, test_points).output > 0) == (test_classes > 0)
-        accuracy.append(right.mean(axis=(1, 2)))
-    return PlaneTraining(points, classes, np.concatenate(losses), recorded, kept, np.array(accuracy))
+    steps, every = whole_number(steps, "steps"), whole_number(record_every, "record_every")
+    recorded, losses, kept = train_and_keep(
+        networks, points, classes, copy.deepcopy, optimizer=Adam(0.02), steps=steps, every=every, loss=logistic_loss
+    )
+    right = [(forward(frame, test_points).output > 0) == (test_classes > 0) for frame in kept]
+    return PlaneTraining(points, classes, losses, recorded, kept, np.mean(right, axis=(2, 3)))
 
 
 def confidence(networks: DenseNetworks, points: Any) -> Floats:
