@@ -2,8 +2,8 @@
 
 What all of them share:
 
-- `depth` hidden layers of `width` units (or of `widths`). `networks`, or `seeds`, are how many are drawn or trained side
-  by side, each with weights of its own; they have an axis of what comes back, as `inputs` and `points` have.
+- `depth` hidden layers of `width` units (or of `widths`). `networks`, or `seeds`, are how many are drawn or trained
+  side by side, each with weights of its own; they have an axis of what comes back, as `inputs` and `points` have.
 - `activation` is a name of the catalogue; further keywords are its parameters. `weight_variance` is s², the variance of
   a weight times its fan_in, or "he" (2) or "xavier" (1 where layers are equally wide).
 - `steps` are taken on all points at once. An array of steps + 1 rows begins before the first step. With `record_every`

@@ -92,10 +92,10 @@ def initialise(
 ) -> DenseNetworks:
     """Networks with normally distributed weights, of the sizes `widths` from input to output.
 
-    `weight_variance` is "he" (2/fan_in; He et al. 2015, Delving deep into rectifiers, eq. 10), "xavier" (2/(fan_in +
-    fan_out); Glorot & Bengio 2010, Understanding the difficulty of training deep feedforward neural networks, eq. 12),
-    or a number s² for s²/fan_in. Every bias starts at `bias`, with normal noise of deviation `bias_std`; None means
-    networks without biases. `at_zero` is the slope at 0, for activations with a kink there. Further keywords are
+    `weight_variance` is "he", 2/fan_in (He et al. 2015, Delving deep into rectifiers, eq. 10), "xavier",
+    2/(fan_in + fan_out) (Glorot & Bengio 2010, Understanding the difficulty of training deep feedforward neural
+    networks, eq. 12), or a number s² for s²/fan_in. Every bias starts at `bias`, with normal noise of deviation
+    `bias_std`; None means no biases. `at_zero` is the slope at 0, for activations with a kink there. More keywords are
     parameters of the activation; PReLU's `negative_slope` is where learning starts. One state of `rng` gives the same
     weights in every dtype (float16, float32 or float64), up to rounding. More than 2**28 weights are refused.
 

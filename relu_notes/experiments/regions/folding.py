@@ -17,7 +17,7 @@ def fold_angles(folds: int) -> Floats:
     >>> (fold_angles(3) / np.pi).tolist()
     [1.0, 0.5, 0.25]
     """
-    return np.ldexp(np.pi, -np.arange(whole_number(folds, "folds")))
+    return np.ldexp(np.pi, -np.arange(folds))
 
 
 def fold(points: ArrayLike, folds: int) -> Floats:
@@ -50,7 +50,7 @@ def cut_ends(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> Floats:
     distances = np.array([finite(end, "each of ends") for end in ends])
     if len(distances) != 2 or not (distances > 0).all():
         raise ValueError("ends must be two positive distances from 0")
-    wedge = fold_angles(folds)[-1]
+    wedge = fold_angles(whole_number(folds, "folds", least=2))[-1]
     return np.array([[1.0, 0.0], [np.cos(wedge), np.sin(wedge)]]) * distances[:, None]
 
 
@@ -61,7 +61,7 @@ def cut_line(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> tuple[Flo
     >>> direction.round(3).tolist(), round(distance, 3)
     ([0.707, 0.707], 0.707)
     """
-    first, second = cut_ends(whole_number(folds, "folds", least=2), ends=ends)
+    first, second = cut_ends(folds, ends=ends)
     along = second - first
     direction = np.array([along[1], -along[0]]) / np.hypot(*along)
     return direction, float(direction @ first)
@@ -115,7 +115,6 @@ def polygon(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> Floats:
     >>> (polygon(2).round(9) + 0.0).tolist()
     [[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]]
     """
-    folds = whole_number(folds, "folds", least=2)
     return unfolded(cut_ends(folds, ends=ends), folds)[::2]
 
 

@@ -24,8 +24,8 @@ def lines_in_general_position(n: int) -> int:
 def expected_near_data(n: ArrayLike, *, radius: ArrayLike) -> NDArray[np.float64]:
     """Mean number of regions that n random neurons, weights and biases N(0, 1), make of the disc |x| < R.
 
-    With u = 1/√(1 + R²) a crease meets the disc with probability Ru and two creases cross inside it with probability 1
-    - u. Each line that meets the disc adds a region, and so does each crossing inside:
+    With u = 1/√(1 + R²) a crease meets the disc with probability Ru, and two creases cross inside it with probability
+    1 - u. Each line that meets the disc adds a region, and so does each crossing inside:
 
         1 + n·Ru + ½n(n-1)(1-u)
 
