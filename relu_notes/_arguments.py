@@ -1,7 +1,5 @@
 """What may come into a function of the package: checks that name the argument, and say what is allowed."""
 
-from __future__ import annotations
-
 import math
 import operator
 from collections.abc import Iterable
@@ -13,8 +11,6 @@ import numpy as np
 _DEEPEST = 64  # dimensions that an array can have
 _LARGEST_SIZE = 2**31 - 1  # beyond it NumPy and Python raise errors of many kinds
 _MOST_NUMBERS = 2**28  # 2 GiB of float64: more than that ends a classroom's machine, not only the cell
-
-# ------------------------------------------------------------------------------------------------- arrays
 
 
 def real_array(x: Any, name: str = "x") -> np.ndarray:
@@ -57,16 +53,12 @@ def doubles(x: Any, name: str) -> np.ndarray:
     return real_array(x, name).astype(np.float64, copy=False)
 
 
-# ------------------------------------------------------------------------------------------------ numbers
-
-
 def number(value: Any, name: str) -> float:
     """The parameter `name` as a float, which may be infinite."""
     if isinstance(value, np.ndarray) and value.ndim == 0 and not isinstance(value, np.ma.MaskedArray):
         value = value[()]
-    if not isinstance(value, Real) or isinstance(
-        value, (bool, np.timedelta64)
-    ):  # NumPy counts a timedelta as an integer
+    not_meant = (bool, np.timedelta64)  # NumPy counts a timedelta as an integer
+    if not isinstance(value, Real) or isinstance(value, not_meant):
         raise TypeError(f"{name} must be a real number, not {type(value).__name__}")
     try:
         as_float = float(value)
@@ -144,9 +136,6 @@ def slopes_for(negative_slope: Any, x: np.ndarray) -> float | np.ndarray:
         raise ValueError(
             f"a negative_slope array must broadcast to x's shape {x.shape}, not have shape {slopes.shape}"
         ) from None
-
-
-# ----------------------------------------------------------------------------------------- everything else
 
 
 def one_of(value: Any, name: str, allowed: tuple[str, ...]) -> str:

@@ -23,8 +23,6 @@ def format_number(value: float, digits: int = 4) -> str:
 
     The minus is the ASCII one, so that students can paste what they read into code; zero never has a sign.
 
-    Examples
-    --------
     >>> [format_number(value) for value in (-2.0, -0.0, 0.1 + 0.2, 2 / 3, 12345.0, 1e-9)]
     ['-2', '0', '0.3', '0.6667', '12345', '1e-09']
     """
@@ -118,34 +116,12 @@ def _cell(tag: str, text: str, aligned: str, before: str = "") -> str:
 def example_table(
     values: ArrayLike = EXAMPLE_VALUES, name: str = "relu", *, at_zero: float | None = None, **parameters: Any
 ) -> ExampleTable:
-    """The example table of the notes for `values` and the activation `name`.
+    """The example table of the notes: one row for each x of `values`, a number or a row of numbers.
 
-    Parameters
-    ----------
-    values
-        The x of each row: one number or a sequence of numbers.
-    name
-        A name of `ACTIVATIONS`.
-    at_zero
-        The slope taken at a kink at 0; the derivative's default if None.
-    **parameters
-        The activation's parameters, where they are not the defaults.
+    `name` is one of `ACTIVATIONS`, and further keywords are its parameters where they are not the defaults. `at_zero`
+    is the slope taken at a kink at 0, the derivative's default if None. What does not fit, such as `at_zero` without a
+    kink at 0, is a TypeError or a ValueError that says what is allowed.
 
-    Returns
-    -------
-    ExampleTable
-        The rows; `print` it, or let a notebook show it.
-
-    Raises
-    ------
-    TypeError
-        For values that are not real numbers, or a parameter that the activation does not have.
-    ValueError
-        For an unknown name, values in more than one dimension, `at_zero` without a kink at 0, or a parameter
-        outside its range.
-
-    Examples
-    --------
     >>> print(example_table([-2, 0, 1]))
     ReLU Function Examples:
     f(-2) = max(0, -2) =  0, f'(-2) = 0

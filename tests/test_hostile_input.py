@@ -17,7 +17,7 @@ from hypothesis.extra import numpy as hnp
 
 from relu_notes import activations
 from relu_notes.activations import ACTIVATIONS
-from relu_notes.experiments import at_zero, dying, hinges, pieces, ring_training, sparsity, tents
+from relu_notes.experiments import at_zero, dying, hinges, pieces, sparsity, tents
 from relu_notes.tables import example_table
 
 FUNCTIONS = [f for activation in ACTIVATIONS.values() for f in (activation.function, activation.derivative)]
@@ -224,8 +224,6 @@ def test_tables_of_anything(values, name, marked):
 
 EXPERIMENTS = {
     "zero_fraction": sparsity.zero_fraction,
-    "arc_cosine_map": sparsity.arc_cosine_map,
-    "all_off_fraction": lambda x: sparsity.all_off_fraction(x, 3),
     "exact_zero_probability": at_zero.exact_zero_probability,
     "some_exact_zero": lambda x: at_zero.some_exact_zero(x, 3),
     "hinges of x": lambda x: hinges.hinges(x, [0.0, 1.0]),
@@ -236,7 +234,6 @@ EXPERIMENTS = {
     "pieces_between": lambda x: pieces.pieces_between(x, 0, 1),
     "unit_dead_probability": dying.unit_dead_probability,
     "outcomes": lambda x: dying.outcomes(x, np.zeros(64)),
-    "has_trained": ring_training.has_trained,
 }
 
 

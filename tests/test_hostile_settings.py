@@ -47,7 +47,6 @@ def nets(**settings):
 INPUTS = np.linspace(-1, 1, 15).reshape(5, 3)
 TARGETS = np.linspace(0, 1, 10).reshape(5, 2)
 UPSTREAM = np.linspace(-1, 1, 20).reshape(2, 5, 2)
-RUN = dying.train_sine("relu", seeds=2, steps=1, rng=rng())
 
 #: A function, and right arguments for it, small enough to be called often.
 CALLS = {
@@ -110,22 +109,6 @@ CALLS = {
         lambda: {"activation": "relu", "depth": 3, "width": 4, "weight_variance": 1.0, "networks": 3, "rng": rng()},
     ),
     "rings": (ring_training.rings, lambda: {"points": 4, "rng": rng()}),
-    "train_rings": (
-        ring_training.train_rings,
-        lambda: {
-            "activation": "relu",
-            "depth": 2,
-            "weight_variance": "he",
-            "learning_rate": 0.1,
-            "networks": 2,
-            "width": 3,
-            "steps": 2,
-            "points": 4,
-            "momentum": 0.9,
-            "dtype": "float32",
-            "rng": rng(),
-        },
-    ),
     "elementwise_cost": (
         cost.elementwise_cost,
         lambda: {"names": ["relu"], "size": 4, "dtypes": ["float32"], "repeats": 1},
@@ -134,7 +117,6 @@ CALLS = {
         cost.layer_cost,
         lambda: {"name": "relu", "width": 2, "batch_size": 2, "dtype": "float32", "repeats": 1},
     ),
-    "all_off_fraction": (sparsity.all_off_fraction, lambda: {"c": 0.5, "inputs": 3}),
     "predicted_off": (sparsity.predicted_off, lambda: {"depth": 3, "inputs": 4}),
     "measured_zero_fraction": (
         sparsity.measured_zero_fraction,
@@ -165,24 +147,12 @@ CALLS = {
             "negative_slope": 0.2,
         },
     ),
-    "train_fixes": (dying.train_fixes, lambda: {"activations": ["relu"], "rng": rng(), "seeds": 2, "steps": 2}),
-    "outcome_counts": (dying.outcome_counts, lambda: {"runs": {"relu": RUN}}),
     "exact_zero_probability": (at_zero.exact_zero_probability, lambda: {"sigma": 1.0, "spacing": 0.1}),
     "some_exact_zero": (at_zero.some_exact_zero, lambda: {"probability": 0.1, "count": 3}),
     "train_with": (
         at_zero.train_with,
-        lambda: {
-            "at_zero": 0.5,
-            "dtype": "float16",
-            "seeds": [3, 4],
-            "data": "signs",
-            "width": 3,
-            "batch_size": 4,
-            "steps": 2,
-            "learning_rate": 0.1,
-        },
+        lambda: {"at_zero": 0.5, "dtype": "float16", "seeds": [3, 4], "data": "signs"},
     ),
-    "same_weights": (at_zero.same_weights, lambda: {"first": nets(), "second": nets()}),
     "choice_changes_weights": (
         at_zero.choice_changes_weights,
         lambda: {"dtype": "float32", "data": "signs", "seeds": [1], "choices": [0, 1]},
@@ -194,11 +164,9 @@ CALLS = {
     ),
     "zero_output_losses": (
         at_zero.zero_output_losses,
-        lambda: {"at_zero": 0.5, "networks": 2, "width": 3, "steps": 2, "rng": rng()},
+        lambda: {"at_zero": 0.5, "networks": 2, "rng": rng()},
     ),
     "even_knots": (hinges.even_knots, lambda: {"count": 3, "low": 0.0, "high": 1.0}),
-    "fit_errors": (hinges.fit_errors, lambda: {"target": np.sin, "counts": [1, 2], "low": 0.0, "high": 1.0}),
-    "spline_error": (hinges.spline_error, lambda: {"curvature": 2.0, "counts": [1, 2], "low": 0.0, "high": 1.0}),
     "hinge_fit": (hinges.hinge_fit, lambda: {"x": [0.0, 1.0, 2.0], "y": [0.0, 1.0, 1.0], "knots": [0.5]}),
     "breakpoints": (
         pieces.breakpoints,
@@ -238,7 +206,6 @@ PICTURES = {
 #: What a refusal says where it does not say the argument's name.
 ALSO_NAMED = {
     "activation": "parameter",
-    "activations": "activation",
     "names": "activation",
     "name": "activation",
     "parameters": "parameter",
@@ -322,8 +289,6 @@ anything = st.sampled_from(numbers) | st.sampled_from(others) | arrays | st.floa
 def check(calls, name, argument, value):
     """Call with `value` for one argument: a result, or a refusal that names it, or another that it does not fit."""
     function, arguments = calls[name]
-    if argument in ("loss", "target") and callable(value):
-        return  # the fault is in that function
     chosen = {**arguments(), argument: value}
     before = value.tobytes() if type(value) is np.ndarray else None
     try:
@@ -346,7 +311,6 @@ def each(calls):
 SIZES = {"networks", "depth", "width", "batch_size", "inputs", "units", "fan_in", "points", "size", "seeds"}
 #: These ask for time, a part after the other, or for neither.
 NO_MEMORY = {
-    ("all_off_fraction", "inputs"),
     ("born_dead", "networks"),
     ("born_dead_bounds", "width"),
     ("predicted_off", "inputs"),

@@ -21,8 +21,6 @@ Menus, plots, tables and tests read it, so a new activation is one block in one 
 `exponential`, `gated` and `sigmoidal`: function, derivative and entry, with the two names in that module's `__all__`.
 """
 
-from __future__ import annotations
-
 from relu_notes.activations import exponential, gated, piecewise, sigmoidal
 from relu_notes.activations.catalogue import ACTIVATIONS, entry
 from relu_notes.activations.entries import Activation, Parameter

@@ -1,7 +1,5 @@
 """What all activation functions share, so that the body of each is its formula."""
 
-from __future__ import annotations
-
 import functools
 import inspect
 from collections.abc import Callable
@@ -26,12 +24,8 @@ def elementwise(
 ) -> Callable[..., Any]:
     """Make an activation function of its formula: see the package's docstring for what goes in and comes out.
 
-    Parameters
-    ----------
-    formula
-        Called with a float32 or float64 array of at least one dimension, and the function's parameters.
-    left, right
-        The formula gets these instead of what lies beyond, where it would meet infinity times 0.
+    The formula is called with a float32 or float64 array of at least one dimension, and the function's parameters. It
+    gets `left` and `right` instead of what lies beyond, where it would meet infinity times 0.
     """
     if formula is None:
         return functools.partial(elementwise, left=left, right=right)

@@ -1,7 +1,5 @@
 """The catalogue: every activation by its name, in the order of the menus."""
 
-from __future__ import annotations
-
 from relu_notes.activations import exponential, gated, piecewise, sigmoidal
 from relu_notes.activations.entries import Activation
 

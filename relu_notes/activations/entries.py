@@ -1,7 +1,5 @@
 """What the catalogue knows of an activation function, and what it knows of a parameter."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """ELU and SELU: exponentials left of 0, straight lines right of it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -20,8 +18,6 @@ ENTRIES: dict[str, Activation] = {}
 def elu(x: Numbers, alpha: float = 1.0) -> Any:
     """ELU, the exponential linear unit: x right of 0, alpha * (exp(x) - 1) left of it, for any finite alpha.
 
-    Examples
-    --------
     >>> print(elu(-1.0))
     -0.6321205588285577
     """
@@ -35,8 +31,6 @@ def elu_derivative(x: Numbers, alpha: float = 1.0, *, at_zero: float | None = No
     For alpha = 1 the slope at 0 is 1. For any other there is a kink, where any `at_zero` between alpha and 1 can be
     taken; the default is alpha, as in PyTorch.
 
-    Examples
-    --------
     >>> print(elu_derivative([-1.0, 0.0, 1.0], alpha=2.0, at_zero=1.5))
     [0.73575888 1.5        1.        ]
     """
@@ -66,8 +60,6 @@ def selu(x: Numbers) -> Any:
 
     The constants in full are 1.0507009873554805 and 1.6732632423543772.
 
-    Examples
-    --------
     >>> print(selu([-1.0, 0.0, 1.0]))
     [-1.11133074  0.          1.05070099]
     """
@@ -81,8 +73,6 @@ def selu_derivative(x: Numbers, *, at_zero: float | None = None) -> Any:
     At 0 any `at_zero` between these two can be taken; the default is the slope from the left, 1.7580993408473769, as in
     PyTorch.
 
-    Examples
-    --------
     >>> print(selu_derivative([-1.0, 0.0, 1.0]))
     [0.6467686  1.75809934 1.05070099]
     """

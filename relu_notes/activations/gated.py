@@ -1,7 +1,5 @@
 """GELU, SiLU, Mish and Hardswish: x times a step from 0 to 1 that is smooth, or made of straight pieces."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
@@ -38,8 +36,6 @@ def gelu(x: Numbers, approximate: str = "none") -> Any:
     With approximate="tanh" 0.5 * x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))), the form that older networks
     were trained with, here as x * sigmoid of twice the argument; it differs by up to 4.7e-4, at -2.70.
 
-    Examples
-    --------
     >>> print(gelu([-1.0, 0.0, 1.0]))
     [-0.15865525  0.          0.84134475]
     >>> print(gelu(1.0, approximate="tanh"))
@@ -55,8 +51,6 @@ def gelu_derivative(x: Numbers, approximate: str = "none") -> Any:
 
     With approximate="tanh" the slope of that form.
 
-    Examples
-    --------
     >>> print(gelu_derivative([-1.0, 0.0, 1.0]))
     [-0.08331547  0.5         1.08331547]
     """
@@ -88,8 +82,6 @@ ENTRIES["gelu"] = Activation(
 def silu(x: Numbers) -> Any:
     """SiLU, also called Swish: x * sigmoid(x).
 
-    Examples
-    --------
     >>> print(silu([-1.0, 0.0, 1.0]))
     [-0.26894142  0.          0.73105858]
     """
@@ -100,8 +92,6 @@ def silu(x: Numbers) -> Any:
 def silu_derivative(x: Numbers) -> Any:
     """Slope of SiLU: sigmoid(x) * (1 + x * sigmoid(-x)); negative left of -1.2785.
 
-    Examples
-    --------
     >>> print(silu_derivative([-1.0, 0.0, 1.0]))
     [0.07232949 0.5        0.92767051]
     """
@@ -123,8 +113,6 @@ ENTRIES["silu"] = Activation(
 def mish(x: Numbers) -> Any:
     """Mish: x * tanh(softplus(x)).
 
-    Examples
-    --------
     >>> print(mish([-1.0, 0.0, 1.0]))
     [-0.30340146  0.          0.86509839]
     """
@@ -135,8 +123,6 @@ def mish(x: Numbers) -> Any:
 def mish_derivative(x: Numbers) -> Any:
     """Slope of Mish: tanh(p) + x * sigmoid(x) / cosh(p)^2 with p = softplus(x); negative left of -1.1924.
 
-    Examples
-    --------
     >>> print(mish_derivative([-1.0, 0.0, 1.0]))
     [0.05921676 0.6        1.04903622]
     """
@@ -159,8 +145,6 @@ ENTRIES["mish"] = Activation(
 def hardswish(x: Numbers) -> Any:
     """Hardswish: x * min(max(0, x + 3), 6) / 6, SiLU with a step of straight pieces.
 
-    Examples
-    --------
     >>> print(hardswish([-4.0, -1.0, 1.0, 4.0]))
     [-0.         -0.33333333  0.66666667  4.        ]
     """
@@ -173,8 +157,6 @@ def hardswish_derivative(x: Numbers) -> Any:
 
     At the kinks it is 0 at -3 and 1 at 3, as in PyTorch.
 
-    Examples
-    --------
     >>> print(hardswish_derivative([-4.0, -3.0, 0.0, 3.0, 4.0]))
     [0.  0.  0.5 1.  1. ]
     """

@@ -28,16 +28,12 @@ __all__ = [
 #: The entries of this module, in the order of the menus.
 ENTRIES: dict[str, Activation] = {}
 
-# --------------------------------------------------------------------------------------------------- ReLU
-
 
 def relu(x: ArrayLike) -> Any:
     """ReLU, the rectified linear unit: max(0, x).
 
     Exact; the only function here that keeps an integer dtype.
 
-    Examples
-    --------
     >>> print(relu([-2, -1, 0, 1, 2]))
     [0 0 0 1 2]
     """
@@ -51,8 +47,6 @@ def relu_derivative(x: Numbers, *, at_zero: float | None = 0.0) -> Any:
 
     ReLU has no slope at 0. Any `at_zero` from 0 to 1 is a subgradient there; the default is 0, as in PyTorch and JAX.
 
-    Examples
-    --------
     >>> print(relu_derivative([-2, -1, 0, 1, 2]))
     [0. 0. 0. 1. 1.]
     >>> print(relu_derivative(0, at_zero=0.5))
@@ -72,8 +66,6 @@ ENTRIES["relu"] = Activation(
     source="Nair & Hinton 2010, Rectified linear units improve restricted Boltzmann machines",
 )
 
-# ------------------------------------------------------------------------------------------ Leaky ReLU and PReLU
-
 
 @elementwise
 def leaky_relu(x: Numbers, negative_slope: float = 0.01) -> Any:
@@ -81,8 +73,6 @@ def leaky_relu(x: Numbers, negative_slope: float = 0.01) -> Any:
 
     An unlabelled "leaky ReLU" is ambiguous: PyTorch and JAX take a slope of 0.01, Keras 0.2 or 0.3.
 
-    Examples
-    --------
     >>> print(leaky_relu([-2, 0, 2]))
     [-0.02  0.    2.  ]
     """
@@ -96,8 +86,6 @@ def leaky_relu_derivative(x: Numbers, negative_slope: float = 0.01, *, at_zero: 
 
     At 0 any `at_zero` between the two can be taken; the default is negative_slope, as in PyTorch. JAX takes 1.
 
-    Examples
-    --------
     >>> print(leaky_relu_derivative([-2, 0, 2]))
     [0.01 0.01 1.  ]
     """
@@ -124,8 +112,6 @@ def prelu(x: Numbers, negative_slope: float | np.ndarray = 0.25) -> Any:
     `negative_slope` is a finite number, or a float array that broadcasts to x's shape, such as one learned slope per
     network or channel. The numbers of such an array are not checked, so a training that diverges runs on.
 
-    Examples
-    --------
     >>> print(prelu([-2, 0, 2]))
     [-0.5  0.   2. ]
     """
@@ -140,8 +126,6 @@ def prelu_derivative(x: Numbers, negative_slope: float | np.ndarray = 0.25, *, a
     At 0 any `at_zero` between the two can be taken; the default is negative_slope, as in PyTorch. Against an array of
     slopes it is not checked.
 
-    Examples
-    --------
     >>> print(prelu_derivative([-2, 0, 2]))
     [0.25 0.25 1.  ]
     """
@@ -152,8 +136,6 @@ def prelu_derivative(x: Numbers, negative_slope: float | np.ndarray = 0.25, *, a
 def prelu_slope_derivative(x: Numbers) -> Any:
     """Derivative of PReLU by its negative slope: min(x, 0).
 
-    Examples
-    --------
     >>> print(prelu_slope_derivative([-2, 0, 2]))
     [-2.  0.  0.]
     """
@@ -172,15 +154,11 @@ ENTRIES["prelu"] = Activation(
     source="He, Zhang, Ren & Sun 2015, Delving deep into rectifiers",
 )
 
-# ------------------------------------------------------------------------------------ ReLU6 and the squared ReLU
-
 
 @elementwise
 def relu6(x: Numbers) -> Any:
     """ReLU6: min(max(0, x), 6), a ReLU whose output fits a few bits.
 
-    Examples
-    --------
     >>> print(relu6([-2.0, 2.0, 8.0]))
     [0. 2. 6.]
     """
@@ -193,8 +171,6 @@ def relu6_derivative(x: Numbers, *, at_zero: float | None = 0.0) -> Any:
 
     At 0 the default is 0, and any `at_zero` from 0 to 1 can be taken; at 6 it is 0, as in PyTorch.
 
-    Examples
-    --------
     >>> print(relu6_derivative([-2.0, 0.0, 2.0, 6.0, 8.0]))
     [0. 0. 1. 0. 0.]
     """
@@ -217,8 +193,6 @@ ENTRIES["relu6"] = Activation(
 def squared_relu(x: Numbers) -> Any:
     """Squared ReLU: max(0, x)^2, whose slope has a corner where ReLU's has a jump.
 
-    Examples
-    --------
     >>> print(squared_relu([-2.0, 0.0, 3.0]))
     [0. 0. 9.]
     """
@@ -229,8 +203,6 @@ def squared_relu(x: Numbers) -> Any:
 def squared_relu_derivative(x: Numbers) -> Any:
     """Slope of the squared ReLU: 2 * max(0, x).
 
-    Examples
-    --------
     >>> print(squared_relu_derivative([-2.0, 0.0, 3.0]))
     [0. 0. 6.]
     """

@@ -1,7 +1,5 @@
 """The sigmoid, its integral softplus, and tanh."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -20,8 +18,6 @@ ENTRIES: dict[str, Activation] = {}
 def softplus(x: Numbers) -> Any:
     """Softplus: log(1 + exp(x)), a ReLU without the kink.
 
-    Examples
-    --------
     >>> print(softplus(0.0))
     0.6931471805599453
     """
@@ -32,8 +28,6 @@ def softplus(x: Numbers) -> Any:
 def softplus_derivative(x: Numbers) -> Any:
     """Slope of softplus: sigmoid(x).
 
-    Examples
-    --------
     >>> print(softplus_derivative([-1.0, 0.0, 1.0]))
     [0.26894142 0.5        0.73105858]
     """
@@ -55,8 +49,6 @@ ENTRIES["softplus"] = Activation(
 def sigmoid(x: Numbers) -> Any:
     """Sigmoid, the logistic function: 1 / (1 + exp(-x)), from 0 to 1; SciPy's `expit`.
 
-    Examples
-    --------
     >>> print(sigmoid([-1.0, 0.0, 1.0]))
     [0.26894142 0.5        0.73105858]
     """
@@ -67,8 +59,6 @@ def sigmoid(x: Numbers) -> Any:
 def sigmoid_derivative(x: Numbers) -> Any:
     """Slope of the sigmoid: sigmoid(x) * sigmoid(-x), at most 1/4.
 
-    Examples
-    --------
     >>> print(sigmoid_derivative([-1.0, 0.0, 1.0]))
     [0.19661193 0.25       0.19661193]
     """
@@ -90,8 +80,6 @@ ENTRIES["sigmoid"] = Activation(
 def tanh(x: Numbers) -> Any:
     """Hyperbolic tangent: (exp(x) - exp(-x)) / (exp(x) + exp(-x)), from -1 to 1.
 
-    Examples
-    --------
     >>> print(tanh([-1.0, 0.0, 1.0]))
     [-0.76159416  0.          0.76159416]
     """
@@ -102,8 +90,6 @@ def tanh(x: Numbers) -> Any:
 def tanh_derivative(x: Numbers) -> Any:
     """Slope of tanh: 1 - tanh(x)^2, at most 1.
 
-    Examples
-    --------
     >>> print(tanh_derivative([-1.0, 0.0, 1.0]))
     [0.41997434 1.         0.41997434]
     """

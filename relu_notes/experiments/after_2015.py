@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from relu_notes.activations import relu, sigmoid
+from relu_notes.activations import relu
 from relu_notes.experiments.dying.training import SOLVED as SOLVED_BELOW
 from relu_notes.experiments.dying.training import sine_data
 from relu_notes.experiments.regions.data import rings
-from relu_notes.networks import Adam
+from relu_notes.networks import Adam, GradientDescent, Loss, Optimizer, logistic_loss, squared_error
 
 Floats = NDArray[np.float32]
 
@@ -112,7 +112,7 @@ class BlockNetworks:
         """Everything that a step changes."""
         return [*self.weights, *self.biases, *self.gains, *self.shifts]
 
-    def gradients(self, x: Floats, loss: Callable[[Floats], tuple[Floats, Floats]]) -> tuple[Floats, list[Floats]]:
+    def gradients(self, x: Floats, target: Floats, loss: Loss) -> tuple[np.ndarray, list[Floats]]:
         """The loss of each network, and the gradients of `trainable`."""
         block, backs = self.block, []
         inside = bool(block.norm) and block.place == "in"
@@ -160,7 +160,7 @@ class BlockNetworks:
             h, back = norm(count - 2, h)
             backs.append(([back], None))
         out, last = affine(count - 1, h)
-        value, g = loss(out)
+        value, g = loss(out, target)
         g = last(g)
         for steps, skips in reversed(backs):
             inner = g if skips is None else np.float32(skips) * g
@@ -170,34 +170,29 @@ class BlockNetworks:
         return value, zeros
 
 
-def logistic(target: Floats) -> Callable[[Floats], tuple[Floats, Floats]]:
-    """Mean cross-entropy against targets 0 or 1, and its gradient."""
+class _Trainable(NamedTuple):
+    """Gradients as an optimizer takes them."""
 
-    def loss(out: Floats) -> tuple[Floats, Floats]:
-        value = np.mean(np.logaddexp(0, out) - target * out, axis=(1, 2))
-        return value, (sigmoid(out) - target) / np.float32(out.shape[1])
-
-    return loss
+    trainable: list[Floats]
 
 
-def squared(target: Floats) -> Callable[[Floats], tuple[Floats, Floats]]:
-    """Mean squared error, and its gradient."""
+def _trained(
+    made: BlockNetworks, x: Floats, target: Floats, *, loss: Loss, optimizer: Optimizer, steps: int
+) -> np.ndarray:
+    """The losses of networks after training."""
+    anything: Any = made  # an optimizer takes whatever has trainable arrays
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            gradients: Any = _Trainable(made.gradients(x, target, loss)[1])
+            optimizer.step(anything, gradients)
+        return made.gradients(x, target, loss)[0]
 
-    def loss(out: Floats) -> tuple[Floats, Floats]:
-        return np.mean((out - target) ** 2, axis=(1, 2)), (out - target) * np.float32(2 / out.shape[1])
 
-    return loss
-
-
-def learn_rings(
-    block: Block, *, rate: float, layers: int = 30, networks: int = 24, steps: int = 200, rng: np.random.Generator
-) -> int:
+def learn_rings(block: Block, *, rate: float, layers: int = 30, networks: int = 24, rng: np.random.Generator) -> int:
     """How many networks of width 32 learn two rings of 100 points, each its own, from Xavier's scale.
 
     Full-batch descent with momentum 0.9 on the cross-entropy; learned is a loss below 0.2.
 
-    Examples
-    --------
     >>> learn_rings(Block(norm="batch"), rate=0.02, layers=4, networks=2, rng=np.random.default_rng(0))
     2
     """
@@ -205,37 +200,16 @@ def learn_rings(
     x = np.stack([1.8 * points for points, _ in data]).astype(np.float32)
     target = np.stack([classes for _, classes in data]).astype(np.float32)
     made = BlockNetworks(block, inputs=2, width=32, layers=layers, networks=networks, s2=1.0, bias=0.0, rng=rng)
-    loss = logistic(target)
-    velocities = [np.zeros_like(array) for array in made.trainable]
-    with np.errstate(all="ignore"):
-        for _ in range(steps):
-            _, gradients = made.gradients(x, loss)
-            for array, gradient, velocity in zip(made.trainable, gradients, velocities, strict=True):
-                velocity *= np.float32(0.9)
-                velocity += gradient
-                array -= np.float32(rate) * velocity
-        return int(np.sum(made.gradients(x, loss)[0] < 0.2))
+    optimizer = GradientDescent(rate, momentum=0.9)
+    return int(np.sum(_trained(made, x, target, loss=logistic_loss, optimizer=optimizer, steps=200) < 0.2))
 
 
 def solve_sine(block: Block, *, networks: int = 30, steps: int = 400, rng: np.random.Generator) -> int:
     """How many networks 1-32-32-1 solve the sine of lesson 4 from hidden biases at −2: Adam, rate 0.005.
 
-    Examples
-    --------
     >>> solve_sine(Block(), networks=3, steps=20, rng=np.random.default_rng(0))
     0
     """
     x, y = sine_data()
     made = BlockNetworks(block, inputs=1, width=32, layers=2, networks=networks, s2=2.0, bias=-2.0, rng=rng)
-    optimizer: Any = Adam(0.005)  # takes whatever has trainable arrays
-    loss = squared(y)
-    for _ in range(steps):
-        _, gradients = made.gradients(x, loss)
-        optimizer.step(made, _Trainable(gradients))
-    return int(np.sum(made.gradients(x, loss)[0] < SOLVED_BELOW))
-
-
-class _Trainable(NamedTuple):
-    """Gradients as an optimizer takes them."""
-
-    trainable: list[Floats]
+    return int(np.sum(_trained(made, x, y, loss=squared_error, optimizer=Adam(0.005), steps=steps) < SOLVED_BELOW))

@@ -4,8 +4,6 @@ There is no closed form: the answer depends on the library, the dtype and the pr
 of times taken in turn in one run, so a busy machine changes both sides alike.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from time import perf_counter_ns
 from typing import Any, NamedTuple
@@ -17,15 +15,7 @@ from relu_notes.activations import entry
 
 
 class ElementwiseCost(NamedTuple):
-    """Times of several activations on one array.
-
-    Attributes
-    ----------
-    names : the activations, in the order of the rows
-    dtypes : names of the dtypes, in the order of the columns
-    nanoseconds : array of float64, shape (names, dtypes): time an element
-    copy_nanoseconds : array of float64, shape (dtypes,): time an element of copying the same array
-    """
+    """Time per element: `nanoseconds` of each of `names` (rows) in each of `dtypes`, and of a copy in each."""
 
     names: tuple[str, ...]
     dtypes: tuple[str, ...]
@@ -45,24 +35,11 @@ def elementwise_cost(
     dtypes: Sequence[Any] = ("float16", "float32", "float64"),
     repeats: int = 7,
 ) -> ElementwiseCost:
-    """Time the catalogue's functions on an array of normal numbers.
+    """Time the catalogue's functions `names` on `size` normal numbers; 16384 of them stay in the processor's cache.
 
     Each round times every function once, next to a copy; the shortest of the rounds counts, since interruptions
     only ever add time. A new array is made for each result, as a copy does.
 
-    Parameters
-    ----------
-    names : names in the catalogue
-    size : elements in the array; 16384 of them stay in the processor's cache
-    dtypes : float16, float32, float64
-    repeats : rounds
-
-    Returns
-    -------
-    ElementwiseCost
-
-    Examples
-    --------
     >>> cost = elementwise_cost(["relu", "tanh"], dtypes=["float32"], repeats=2)
     >>> cost.ratio.shape, bool((cost.nanoseconds > 0).all())
     ((2, 1), True)
@@ -97,19 +74,11 @@ class LayerCost(NamedTuple):
 def layer_cost(
     name: str, *, width: int = 512, batch_size: int = 512, dtype: Any = "float32", repeats: int = 7
 ) -> LayerCost:
-    """Time a dense layer of `width` to `width` units for a batch: the product x W, and the activation of the result.
+    """Time a dense layer of `width` to `width` units for a batch: the product x W, and the activation `name` of it.
 
-    The product takes width multiplications an element, the activation one visit, so the share falls as 1/width.
+    The product takes width multiplications per element, the activation one visit, so the share falls as 1/width.
+    `dtype` is float32 or float64; NumPy has no fast product for float16.
 
-    Parameters
-    ----------
-    name : name in the catalogue
-    width, batch_size : sizes of the layer
-    dtype : float32 or float64; NumPy has no fast product for float16
-    repeats : rounds, of which the shortest counts
-
-    Examples
-    --------
     >>> cost = layer_cost("relu", width=64, batch_size=64, repeats=2)
     >>> 0 < cost.share < 1
     True

@@ -6,8 +6,6 @@ out, so each layer multiplies the root mean square of dL/dz by one number that a
 ReLU vanish like any other activation.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -15,7 +13,6 @@ import numpy as np
 from relu_notes._arguments import generator, not_too_many, one_of, whole_number
 from relu_notes.activations import entry
 from relu_notes.networks import (
-    DenseNetworks,
     backward,
     checked_parameters,
     forward,
@@ -23,8 +20,6 @@ from relu_notes.networks import (
     pre_activation_gradients,
     variance_of_weights,
 )
-
-# ----------------------------------------------------------------------------------- gradients layer by layer
 
 #: Numbers in one layer's weights of all networks that are computed together. More of them leave the processor's
 #: cache: small networks gain from sharing a product, from about 256 units on one network at a time is faster.
@@ -45,38 +40,12 @@ def layer_gradient_norms(
 ) -> np.ndarray:
     """Size of the gradient in each layer of random networks: the root mean square of dL/dz over batch and units.
 
-    `depth` layers of `width` units without biases, inputs of squared norm `width` in random directions, and a
-    standard normal dL/dh at the output h of the last layer. A generator freshly made from the same seed gives the same
-    directions and, up to their scale, the same weights, whatever the activation, the variance and (for the layers in
-    common) the depth.
+    Layers without biases, inputs of squared norm `width` in random directions, and a standard normal dL/dh at the
+    output h of the last layer. `of` "weights" is the size of dL/dW, whose mean runs over the weights of the layer. What
+    comes back has the shape (networks, depth), layer 1, the nearest to the input, first; the ratio of neighbours in the
+    limit of wide layers is `predicted_factor`. One state of `rng` gives the same directions and, up to their scale, the
+    same weights, whatever the variance and (for the layers in common) the depth.
 
-    Parameters
-    ----------
-    activation : name in the catalogue
-    depth, width, batch_size, networks : sizes, at least 1
-    weight_variance : variance of a weight times fan_in, or "he" (2) or "xavier" (1)
-    of : "pre_activations" for dL/dz, or "weights" for dL/dW, whose mean runs over the weights of the layer
-    rng : source of weights, inputs and gradients at the output
-    **parameters : parameters of the activation
-
-    Returns
-    -------
-    array of float64, shape (networks, depth)
-        Layer 1, the nearest to the input, stands first.
-
-    Raises
-    ------
-    TypeError
-        For a size that is not a whole number, an `rng` that is not a Generator, or an unknown parameter.
-    ValueError
-        For a size below 1, an unknown name, or a variance that is negative or not finite.
-
-    See Also
-    --------
-    predicted_factor : the ratio of neighbours in the limit of wide layers
-
-    Examples
-    --------
     With Xavier's scale ReLU's gradient shrinks to 1/√2 per layer, (1/√2)⁹ = 0.044 in all; twenty networks measure:
 
     >>> sizes = layer_gradient_norms("relu", depth=10, width=100, weight_variance=1, networks=20,
@@ -90,6 +59,7 @@ def layer_gradient_norms(
     of = one_of(of, "of", ("pre_activations", "weights"))
     not_too_many(depth * max(networks, width * batch_size), "depth, width, batch_size and networks")
     generator(rng)
+    settings = dict(activation=activation, weight_variance=weight_variance, activate_output=True, **parameters)
     together = max(1, _TOGETHER // (width * max(width, batch_size)))
     norms = np.empty((networks, depth))
     starts = range(0, networks, together)
@@ -99,37 +69,15 @@ def layer_gradient_norms(
         count = rows.stop - rows.start
         inputs = _directions(own, (count, batch_size, width))
         upstream = own.standard_normal((count, batch_size, width))
-        stack = _stack(activation, depth, width, weight_variance, count, own, parameters)
+        stack = initialise([width] * (depth + 1), networks=count, rng=own, **settings)
         passed = forward(stack, inputs)
-        sizes = (
-            backward(stack, passed, upstream).weights
-            if of == "weights"
-            else pre_activation_gradients(stack, passed, upstream)
-        )
+        if of == "weights":
+            sizes = backward(stack, passed, upstream).weights
+        else:
+            sizes = pre_activation_gradients(stack, passed, upstream)
         for layer, gradient in enumerate(sizes):
             norms[rows, layer] = _root_mean_square(gradient)
     return norms
-
-
-def _stack(
-    activation: str,
-    depth: int,
-    width: int,
-    weight_variance: str | float,
-    networks: int,
-    rng: np.random.Generator,
-    parameters: dict[str, Any],
-) -> DenseNetworks:
-    """`depth` layers of `width` units, every one of them activated."""
-    return initialise(
-        [width] * (depth + 1),
-        activation=activation,
-        weight_variance=weight_variance,
-        networks=networks,
-        activate_output=True,
-        rng=rng,
-        **parameters,
-    )
 
 
 def _directions(rng: np.random.Generator, shape: tuple[int, int, int]) -> np.ndarray:
@@ -148,31 +96,14 @@ def _root_mean_square(arrays: np.ndarray) -> np.ndarray:
 
 
 def predicted_factor(activation: str, *, weight_variance: str | float, depth: int, **parameters: Any) -> np.ndarray:
-    """Mean-field prediction of the factor of `layer_gradient_norms` from layer l+1 to layer l.
+    """Mean-field prediction of the factor of `layer_gradient_norms` from each layer to the one before, (depth - 1,).
 
-    With g standard normal and s² the weight variance times fan_in, the variance of pre-activations runs
-    ``q_1 = s²``, ``q_(l+1) = s² E[f(√q_l g)²]``, and going back from layer l+1 to layer l multiplies the root mean
-    square of dL/dz by ``√(s² E[f'(√q_l g)²])``. Exact for infinite width. For ReLU it is √(s²/2) at every layer.
+    With g standard normal, the variance of pre-activations runs ``q_1 = s²``, ``q_(l+1) = s² E[f(√q_l g)²]``, and going
+    back from layer l+1 to layer l (entry l - 1) multiplies the root mean square of dL/dz by ``√(s² E[f'(√q_l g)²])``.
+    Exact for infinite width. For ReLU it is √(s²/2) at every layer (He et al. 2015, eq. 14). Poole et al. 2016,
+    Exponential expressivity in deep neural networks through transient chaos; Schoenholz et al. 2017, Deep information
+    propagation.
 
-    Parameters
-    ----------
-    activation : name in the catalogue
-    weight_variance : variance of a weight times fan_in, or "he" (2) or "xavier" (1)
-    depth : number of layers
-    **parameters : parameters of the activation
-
-    Returns
-    -------
-    array of float64, shape (depth - 1,)
-        Entry l - 1 is the factor from layer l+1 to layer l.
-
-    References
-    ----------
-    Poole et al. 2016, Exponential expressivity in deep neural networks through transient chaos; Schoenholz et al.
-    2017, Deep information propagation; He et al. 2015, eq. 14 for ReLU.
-
-    Examples
-    --------
     >>> predicted_factor("relu", weight_variance=1, depth=4).round(4).tolist()
     [0.7071, 0.7071, 0.7071]
     >>> float(predicted_factor("sigmoid", weight_variance=1, depth=30)[-1].round(3))  # and not 1/4
@@ -252,29 +183,12 @@ def squared_norm_growth(
     rng: np.random.Generator,
     **parameters: Any,
 ) -> np.ndarray:
-    """How much random layers change the squared norm of one input: |h|²/|x|², h the output of the last layer.
+    """How much random layers change the squared norm of one input: |h|²/|x|² of each network, h the last output.
 
-    For ReLU with He's scale the mean over networks is 1 at every depth, and the mean square is
-    ``(1 + 5/width)^depth``: ever fewer, ever larger networks hold the mean up, and the typical one shrinks.
+    For ReLU with He's scale the mean over networks is 1 at every depth, and the mean square is ``(1 + 5/width)^depth``:
+    ever fewer, ever larger networks hold the mean up, and the typical one shrinks. Hanin & Rolnick 2018, How to start
+    training: the effect of initialization and architecture.
 
-    Parameters
-    ----------
-    activation : name in the catalogue
-    depth, width, networks : sizes, at least 1
-    weight_variance : variance of a weight times fan_in, or "he" (2) or "xavier" (1)
-    rng : source of weights and inputs
-    **parameters : parameters of the activation
-
-    Returns
-    -------
-    array of float64, shape (networks,)
-
-    References
-    ----------
-    Hanin & Rolnick 2018, How to start training: the effect of initialization and architecture.
-
-    Examples
-    --------
     >>> growth = squared_norm_growth("relu", depth=10, width=10, networks=20_000, rng=np.random.default_rng(0))
     >>> float(np.median(growth).round(2))  # while the mean over all networks is 1
     0.06
@@ -283,12 +197,13 @@ def squared_norm_growth(
     networks = whole_number(networks, "networks")
     not_too_many(max(networks, depth * width**2), "networks, depth and width")
     generator(rng)
+    settings = dict(activation=activation, weight_variance=weight_variance, activate_output=True, **parameters)
     together = max(1, _TOGETHER // width**2)
     growth = np.empty(networks)
     for first in range(0, networks, together):
         count = min(together, networks - first)
         inputs = _directions(rng, (count, 1, width))
-        stack = _stack(activation, depth, width, weight_variance, count, rng, parameters)
+        stack = initialise([width] * (depth + 1), networks=count, rng=rng, **settings)
         with np.errstate(over="ignore"):
             growth[first : first + count] = np.sum(forward(stack, inputs).output ** 2, axis=(1, 2)) / width
     return growth

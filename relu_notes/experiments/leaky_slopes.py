@@ -1,7 +1,5 @@
 """How many of 50 Leaky ReLU networks solve the sine of lesson 4, by the slope left of 0: recorded, Adam, 400 steps."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from relu_notes.experiments.dying.training import outcomes, train_sine
@@ -19,8 +17,6 @@ SOLVED = {
 def solved(slope: float, *, bias: float, rng: np.random.Generator) -> int:
     """How many of 50 networks solve it; the rows of `SOLVED` are those of seeds 0, 1 and 0.
 
-    Examples
-    --------
     >>> solved(0.001, bias=-2, rng=np.random.default_rng(0))
     0
     """

@@ -1,7 +1,5 @@
 """Linear layers collapse into one; ReLU keeps them apart. The product of the matrices is the closed form."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from relu_notes.networks import DenseNetworks
@@ -9,20 +7,11 @@ from relu_notes.networks.dense import check_networks
 
 
 def collapsed(networks: DenseNetworks) -> tuple[np.ndarray, np.ndarray]:
-    """One layer that equals the whole stack of layers when the activation is left out.
+    """Weights and biases of one layer that equals the whole stack of layers when the activation is left out.
 
-    Without an activation ``(x W_1 + b_1) W_2 + b_2 = x (W_1 W_2) + (b_1 W_2 + b_2)``, and so on layer by layer.
+    Without an activation ``(x W_1 + b_1) W_2 + b_2 = x (W_1 W_2) + (b_1 W_2 + b_2)``, and so on layer by layer. Shapes
+    are those of `DenseNetworks`.
 
-    Parameters
-    ----------
-    networks : any networks; their activation is not used
-
-    Returns
-    -------
-    weights of shape (networks, fan_in, fan_out) and biases of shape (networks, 1, fan_out)
-
-    Examples
-    --------
     >>> nets = DenseNetworks([np.array([[[2.0]]]), np.array([[[3.0]]])], [np.array([[[1.0]]]), np.array([[[-4.0]]])])
     >>> weights, biases = collapsed(nets)  # 3·(2x + 1) - 4
     >>> weights.item(), biases.item()

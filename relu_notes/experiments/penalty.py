@@ -6,6 +6,7 @@ Networks 2-32-1 learn which of two noisy rings a point belongs to, from few poin
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,14 +20,12 @@ Bools = NDArray[np.bool_]
 
 #: Radial deviation of the rings of radius 1 and 2, so that they overlap.
 _NOISE = 0.25
-_TEST_POINTS = 1000
+_POINTS, _TEST_POINTS, _UNITS = 100, 1000, 32
 
 
 def noisy_rings(points: int, *, networks: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Points of two overlapping rings and which they belong to, drawn for each network: (n, points, 2), (n, points, 1).
 
-    Examples
-    --------
     >>> x, label = noisy_rings(4, networks=3, rng=np.random.default_rng(0))
     >>> x.shape, label[0, :, 0].tolist()
     ((3, 4, 2), [0.0, 1.0, 0.0, 1.0])
@@ -62,11 +61,10 @@ class Penalised:
 
         For ReLU the first is exactly 0: such a unit gives 0 for every training point.
         """
-        smaller = [array.copy() for array in self.networks.weights]
-        smaller[1][self.never_on] = 0
-        cut = DenseNetworks(smaller, self.networks.biases, None, self.networks.activation, self.networks.parameters)
+        cut = copy.deepcopy(self.networks)
+        cut.weights[1][self.never_on] = 0
         change = np.abs(forward(cut, self.inputs).output - forward(self.networks, self.inputs).output).max()
-        fresh, _ = noisy_rings(_TEST_POINTS, networks=len(smaller[0]), rng=np.random.default_rng(99))
+        fresh, _ = noisy_rings(_TEST_POINTS, networks=len(self.never_on), rng=np.random.default_rng(99))
         sides = [forward(networks, fresh).output > 0 for networks in (cut, self.networks)]
         return float(change), float(np.mean(sides[0] != sides[1]))
 
@@ -77,41 +75,24 @@ def train_penalised(
     negative_slope: float = 0.0,
     wrong_labels: float = 0.2,
     steps: int = 150,
-    learning_rate: float = 0.04,
-    weight_decay: float = 0.0,
     networks: int = 20,
-    points: int = 100,
-    units: int = 32,
     rng: np.random.Generator,
 ) -> Penalised:
-    """Train networks on two noisy rings with cross-entropy and an L1 penalty on their hidden outputs, by Adam.
+    """Train networks on two noisy rings with cross-entropy and an L1 penalty λ on their 32 hidden outputs, by Adam.
 
-    Parameters
-    ----------
-    penalty : λ
-    negative_slope : 0 for ReLU; Leaky ReLU's
-    wrong_labels : share of the training labels that are flipped
-    steps, learning_rate : of Adam
-    weight_decay : each step takes this, times the rate, of every weight (Loshchilov & Hutter 2019, AdamW)
-    networks, points, units : how many of each; every network has points of its own
-    rng : draws points and weights; generators in the same state give both activations the same ones
+    Each learns from 100 points of its own, of which a share of `wrong_labels` is flipped. `negative_slope` 0 is ReLU,
+    others are Leaky ReLU's; one state of `rng` gives both the same points and weights.
 
-    Returns
-    -------
-    Penalised
-
-    Examples
-    --------
     >>> run = train_penalised(0.03, networks=4, rng=np.random.default_rng(0))
     >>> run.test_errors.shape, run.zeros > 0.8
     ((4,), True)
     """
-    x, true = noisy_rings(points, networks=networks, rng=rng)
-    flipped = rng.permuted(np.broadcast_to(np.arange(points) < wrong_labels * points, (networks, points)), axis=1)
+    x, true = noisy_rings(_POINTS, networks=networks, rng=rng)
+    flipped = rng.permuted(np.broadcast_to(np.arange(_POINTS) < wrong_labels * _POINTS, true.shape[:2]), axis=1)
     target = np.abs(true - flipped[..., None])
     test_x, test_label = noisy_rings(_TEST_POINTS, networks=networks, rng=rng)
     made = initialise(
-        [2, units, 1],
+        [2, _UNITS, 1],
         networks=networks,
         activation="leaky_relu",
         bias=0.0,
@@ -119,19 +100,17 @@ def train_penalised(
         rng=rng,
         negative_slope=negative_slope,
     )
-    made.weights[1] /= np.float32(np.sqrt(2))  # variance 1/units after the last hidden layer
-    optimizer = Adam(learning_rate)
+    made.weights[1] /= np.float32(np.sqrt(2))  # variance 1/32 after the last hidden layer
+    optimizer = Adam(0.04)
     biases = made.biases or []
     for _ in range(steps):
         z = x @ made.weights[0] + biases[0]
         h = leaky_relu(z, negative_slope=negative_slope)
-        upstream = (sigmoid(h @ made.weights[1] + biases[1]) - target) / np.float32(points)
-        at_h = upstream @ made.weights[1].swapaxes(1, 2) + np.float32(penalty / points) * np.sign(h)
+        upstream = (sigmoid(h @ made.weights[1] + biases[1]) - target) / np.float32(_POINTS)
+        at_h = upstream @ made.weights[1].swapaxes(1, 2) + np.float32(penalty / _POINTS) * np.sign(h)
         at_z = at_h * np.where(z > 0, np.float32(1), np.float32(negative_slope))
         weights = [x.swapaxes(1, 2) @ at_z, h.swapaxes(1, 2) @ upstream]
         sums = [at_z.sum(axis=1, keepdims=True), upstream.sum(axis=1, keepdims=True)]
-        for weight in made.weights:
-            weight *= np.float32(1 - learning_rate * weight_decay)
         optimizer.step(made, Gradients(weights, sums, None, [at_z, upstream]))
     z = x @ made.weights[0] + biases[0]
     wrong = (forward(made, test_x).output > 0) != (test_label > 0)

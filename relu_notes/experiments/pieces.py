@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 Signs = NDArray[np.int8]
 
-# Below this multiple of its own rounding error a number counts as the zero it would be in exact arithmetic.
-_ROUNDING = 32 * np.finfo(np.float64).eps
+#: Below this multiple of its own rounding error a number counts as the zero it would be in exact arithmetic.
+ROUNDING = 32 * np.finfo(np.float64).eps
 
 
 @dataclass
@@ -64,7 +64,7 @@ class _Curve:
         root, doubt = self._roots(piece, neuron)
         order = np.lexsort((root, piece))
         piece, neuron, root, doubt = piece[order], neuron[order], root[order], doubt[order]
-        apart = (np.diff(piece) > 0) | (np.diff(root) > _ROUNDING * np.maximum(doubt[1:], doubt[:-1]))
+        apart = (np.diff(piece) > 0) | (np.diff(root) > ROUNDING * np.maximum(doubt[1:], doubt[:-1]))
         first = np.append(True, apart)  # parallel neurons share one vertex
         crossing = np.full(self.slope.shape, -1)
         crossing[piece, neuron] = np.cumsum(first) - 1
@@ -120,46 +120,25 @@ def _signs_by_order(before: Signs, after: Signs, crossing: Indices) -> Signs:
 def _without_rounding(number: Floats, size: Floats) -> Floats:
     if not np.isfinite(size).all():
         raise ValueError("weights and biases must be so small that no value overflows float64")
-    return np.where(np.abs(number) <= _ROUNDING * size, 0.0, number)
+    return np.where(np.abs(number) <= ROUNDING * size, 0.0, number)
 
 
 def breakpoints(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> Floats:
-    """All points of the real line where a ReLU network with one input bends.
+    """All points of the real line where a ReLU network with one input bends, ascending, each once.
 
-    The network is f(x) = L_H(relu(L_{H-1}(… relu(L_0(x))))) with L_l(h) = h @ weights[l] + biases[l]: the last layer
-    is affine, without activation. A neuron's kink that no later layer lets through is no breakpoint of f.
+    The network is f(x) = L_H(relu(L_{H-1}(… relu(L_0(x))))) with L_l(h) = h @ weights[l] + biases[l]: arrays (fan_in,
+    fan_out), of which the first fan_in is 1, and (fan_out,); the last layer is affine, without activation. f has one
+    linear piece more than breakpoints; a neuron's kink that no later layer lets through is none. A ValueError says
+    where shapes do not fit, a number is not finite, values overflow, or vertices times neurons pass 2**28.
 
-    Parameters
-    ----------
-    weights : sequence of arrays, each (fan_in, fan_out)
-        The first fan_in is 1, each further one the fan_out before it.
-    biases : sequence of arrays, each (fan_out,)
-
-    Returns
-    -------
-    float64 array (breakpoints,)
-        Ascending, each once; f has one linear piece more than that.
-
-    Raises
-    ------
-    ValueError
-        When shapes do not fit, a number is not finite, values overflow, or vertices times neurons pass 2**28.
-
-    Notes
-    -----
     Nothing is sampled: roots are found piece by piece, unbounded pieces included. Numbers within a few roundings of
     float64 of zero count as zero, so neurons that bend at the same point give one breakpoint, and kinks that cancel
     give none. Counting pieces along a line: Hanin & Rolnick 2019, "Complexity of linear regions in deep networks".
 
-    Examples
-    --------
-    relu(x) - 2·relu(x - 1) bends at 0 and at 1:
+    relu(x) - 2·relu(x - 1) bends at 0 and at 1, and relu(x) - relu(-x), the line x, nowhere:
 
     >>> breakpoints([[[1, 1]], [[1], [-2]]], [[0, -1], [0]])
     array([0., 1.])
-
-    relu(x) - relu(-x) is the line x, and bends nowhere:
-
     >>> breakpoints([[[1, -1]], [[1], [-1]]], [[0, 0], [0]])
     array([], dtype=float64)
     """
@@ -168,16 +147,8 @@ def breakpoints(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> Fl
 
 
 def end_slopes(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> tuple[Floats, Floats]:
-    """Slopes of a ReLU network with one input on its two unbounded pieces, the first and the last.
+    """Slopes (outputs,) of a network as `breakpoints` takes it on its two unbounded pieces, the first and the last.
 
-    Arguments and errors are those of `breakpoints`.
-
-    Returns
-    -------
-    first, last : float64 arrays (outputs,)
-
-    Examples
-    --------
     3·relu(x) - relu(-x) rises by 1 on the left and by 3 on the right:
 
     >>> end_slopes([[[1, -1]], [[3], [-1]]], [[0, 0], [0]])
@@ -224,8 +195,6 @@ def checked_layers(
 def pieces_between(bends: ArrayLike, low: float, high: float) -> int:
     """How many linear pieces lie on [low, high], given all breakpoints.
 
-    Examples
-    --------
     >>> pieces_between([0, 0.25, 0.5, 0.75, 1], 0, 1)
     4
     """
@@ -239,8 +208,6 @@ def pieces_between(bends: ArrayLike, low: float, high: float) -> int:
 def random_network(widths: Sequence[int], *, rng: np.random.Generator) -> tuple[list[Floats], list[Floats]]:
     """One input, hidden layers of the given widths, one output; He weights, biases with standard deviation 1.
 
-    Examples
-    --------
     >>> weights, biases = random_network([8, 4], rng=np.random.default_rng(0))
     >>> [w.shape for w in weights], [b.shape for b in biases]
     ([(1, 8), (8, 4), (4, 1)], [(8,), (4,), (1,)])
@@ -250,20 +217,10 @@ def random_network(widths: Sequence[int], *, rng: np.random.Generator) -> tuple[
 
 
 def kinks_within(window: ArrayLike) -> Floats | np.float64:
-    """Share of a single layer's kinks that lie in |x| < window, for the networks of `random_network`.
+    """Share of a single layer's kinks that lie in |x| < window, for `random_network`: (2/π)·arctan(window·√2).
 
-    Parameters
-    ----------
-    window : array_like of any shape
+    A kink stands at -b/w with b ~ N(0, 1) and w ~ N(0, 2), which is Cauchy distributed with scale 1/√2.
 
-    Returns
-    -------
-    float64 of the same shape
-        (2/π)·arctan(window·√2): a kink stands at -b/w with b ~ N(0, 1) and w ~ N(0, 2), which is Cauchy distributed
-        with scale 1/√2.
-
-    Examples
-    --------
     >>> kinks_within([1, 3]).round(3).tolist()
     [0.608, 0.853]
     """

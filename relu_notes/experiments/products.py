@@ -5,8 +5,6 @@ layer, as when a language model writes: there the time is that of reading the we
 (Mirzadeh et al. 2023, ReLU strikes back).
 """
 
-from __future__ import annotations
-
 import functools
 
 import numpy as np
@@ -16,21 +14,8 @@ from relu_notes.experiments.cost import shortest_times
 
 
 def dense_speedup(zeros: float, *, size: int = 256, repeats: int = 9, rng: np.random.Generator) -> float:
-    """How many times faster a float32 product of size × size matrices is when a share of one factor is 0.
+    """How many times faster a float32 product of size × size matrices is when a share of one factor is 0: about once.
 
-    Parameters
-    ----------
-    zeros : share of zeros, at random places, from 0 to 1
-    size, repeats : rows and columns; runs of each product, taken in turn, of which the fastest counts
-    rng : source of the factors
-
-    Returns
-    -------
-    float
-        Time without zeros over time with them: about 1.
-
-    Examples
-    --------
     >>> dense_speedup(0.99, size=64, repeats=3, rng=np.random.default_rng(0)) > 0
     True
     """
@@ -48,20 +33,9 @@ def skipping_speedup(
 ) -> float:
     """How many times faster ``h[i] @ W[i]`` is than ``h @ W``, with i the places where the vector h is not 0.
 
-    Parameters
-    ----------
-    zeros : share of zeros of h, at random places, from 0 to 1
-    inputs, outputs : shape of W, float32; W should be larger than the processor's cache
-    repeats : runs of each way, taken in turn, of which the fastest counts
-    rng : source of h; W is drawn once per shape
+    A share of `zeros` of h is 0; finding the others counts. W (inputs, outputs), drawn once, is float32 and should be
+    larger than the processor's cache.
 
-    Returns
-    -------
-    float
-        Time of the whole product over time of the rows that count, finding them included.
-
-    Examples
-    --------
     >>> skipping_speedup(0.99, inputs=64, outputs=8, repeats=3, rng=np.random.default_rng(0)) > 0
     True
     """

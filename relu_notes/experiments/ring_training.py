@@ -5,8 +5,6 @@ the counts that the lesson shows are over eight draws of twelve networks, stored
 reads them, tests/benchmarks/ring_training.py trains them anew and prints the sweep of the rates.
 """
 
-from __future__ import annotations
-
 import functools
 import json
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from relu_notes._arguments import doubles, generator, not_too_many, whole_number
+from relu_notes._arguments import generator, not_too_many, whole_number
 from relu_notes.activations import entry
 from relu_notes.networks import GradientDescent, initialise, logistic_loss, train
 
@@ -51,12 +49,6 @@ SETTINGS = (
 def rings(points: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Points at random angles, in turn on a ring of radius ½ (target 0) and on one of radius 1 (target 1).
 
-    Returns
-    -------
-    inputs of shape (points, 2) and targets of shape (points, 1)
-
-    Examples
-    --------
     >>> inputs, targets = rings(4, rng=np.random.default_rng(0))
     >>> np.hypot(*inputs.T).round(6).tolist(), targets.ravel().tolist()
     ([0.5, 1.0, 0.5, 1.0], [0.0, 1.0, 0.0, 1.0])
@@ -80,46 +72,22 @@ def train_rings(
     width: int = 48,
     steps: int = 200,
     points: int = 48,
-    momentum: float = 0.9,
     dtype: Any = np.float64,
     rng: np.random.Generator,
 ) -> np.ndarray:
     """Train deep networks to tell two rings apart: He et al. 2015 (figures 2 and 3) in miniature.
 
-    `depth` hidden layers of `width` units with biases that start at 0, full-batch gradient descent with momentum on
-    the logistic loss. The `networks` of one draw see the same points; each has weights of its own.
+    Biases start at 0; full-batch gradient descent with momentum 0.9 on the logistic loss. The `networks` of one draw,
+    of `draws`, see the same points. The losses (steps + 1, draws * networks) come back; ln 2 = 0.693 is guessing, and
+    `has_trained` says which networks learned. `weight_variance` means s² also where sizes differ: 2 is He's, 1 theirs
+    for Xavier's.
 
-    Parameters
-    ----------
-    activation : name in the catalogue
-    depth : hidden layers
-    weight_variance : variance of a weight times fan_in, also where sizes differ: 2 is He's, 1 theirs for Xavier's
-    learning_rate : a number, or one per network
-    networks, draws : how many networks per draw of the points, and how many draws
-    width, steps, points, momentum, dtype : as said above
-    rng : source of the points, then of the weights
-
-    Returns
-    -------
-    array of float64, shape (steps + 1, draws * networks)
-        The loss before the first step and after each; ln 2 = 0.693 is guessing.
-
-    See Also
-    --------
-    has_trained : which networks learned
-
-    Examples
-    --------
     >>> losses = train_rings("relu", depth=3, weight_variance=2, learning_rate=0.1, networks=4,
     ...                      rng=np.random.default_rng(0))
-    >>> losses.shape, has_trained(losses).tolist()
+    >>> losses.shape, has_trained(losses[-1]).tolist()
     ((201, 4), [True, True, True, True])
     """
-    width, depth = whole_number(width, "width"), whole_number(depth, "depth")
-    points, networks = whole_number(points, "points"), whole_number(networks, "networks")
-    draws = whole_number(draws, "draws")
-    not_too_many(depth * draws * networks * points * width, "depth, networks, draws, points and width")
-    optimizer = GradientDescent(learning_rate, momentum=momentum)
+    optimizer = GradientDescent(learning_rate, momentum=0.9)
     samples = [rings(points, rng=rng) for _ in range(draws)]
     inputs, targets = (np.repeat(np.stack(arrays), networks, axis=0) for arrays in zip(*samples, strict=True))
     nets = initialise(
@@ -135,44 +103,20 @@ def train_rings(
 
 
 def has_trained(losses: np.ndarray) -> np.ndarray:
-    """Whether the loss ended below half of ln 2, half the loss of guessing; NaN counts as not.
+    """Whether a loss is below half of ln 2, half the loss of guessing; NaN is not.
 
-    Parameters
-    ----------
-    losses : shape (steps + 1, networks), as `train_rings` returns them, of which the last row counts; or (networks,)
-
-    Returns
-    -------
-    array of bool, shape (networks,)
-
-    Raises
-    ------
-    ValueError
-        If there are networks but not one step.
-
-    Examples
-    --------
-    >>> has_trained(np.array([[0.69, 0.69], [0.68, 0.02]])).tolist()  # by the last step
+    >>> has_trained(np.array([0.69, 0.02])).tolist()
     [False, True]
     """
-    losses = doubles(losses, "losses")
-    if losses.ndim > 1 and not len(losses):
-        raise ValueError("losses must hold at least one step")
-    return (losses[-1] if losses.ndim > 1 else losses) < np.log(2) / 2
+    return losses < np.log(2) / 2
 
 
 @dataclass(frozen=True)
 class Record:
-    """What became of one setting at one depth, by step 0, 5, …, 200.
+    """What became of one setting at one depth, by step 0, 5, …, 200, at the best rate of the sweep.
 
-    Attributes
-    ----------
-    learning_rate
-        The best of the sweep.
-    learned
-        Networks that have learned, of 12, shape (steps, draws).
-    quantiles
-        The 10th, 50th and 90th percentile of the loss over all networks, shape (steps, 3).
+    `learned` counts the networks that have learned, of 12, in each draw (steps, draws); `quantiles` are the 10th, 50th
+    and 90th percentile of the loss over all networks (steps, 3).
     """
 
     learning_rate: float
@@ -195,7 +139,7 @@ def record(setting: Setting, depth: int, learning_rate: float, *, draws: int = D
         dtype=np.float32,
         rng=np.random.default_rng(seed),
     )[::EVERY]
-    learned = np.array([has_trained(row) for row in losses]).reshape(len(losses), draws, NETWORKS).sum(axis=2)
+    learned = has_trained(losses).reshape(len(losses), draws, NETWORKS).sum(axis=2)
     quantiles = np.quantile(np.nan_to_num(losses, nan=9, posinf=9).clip(max=9), [0.1, 0.5, 0.9], axis=1).T
     return Record(learning_rate, learned, quantiles)
 

@@ -5,8 +5,6 @@ not learning. A bias moves that share. Deeper, the inputs of a layer grow alike 
 unit that is off for one input tends to be off for all of them.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from scipy import special
 
@@ -14,104 +12,45 @@ from relu_notes._arguments import doubles, generator, not_too_many, whole_number
 from relu_notes.activations import relu
 from relu_notes.networks import forward, initialise
 
-# ------------------------------------------------------------------------------------------- closed forms
-
 
 def zero_fraction(bias_over_sigma):
     """Share of zeros of a ReLU unit with bias b whose weighted sum is normal with standard deviation σ: Φ(-b/σ).
 
-    Parameters
-    ----------
-    bias_over_sigma : array_like
-        b/σ, without unit; any shape, infinities allowed.
-
-    Returns
-    -------
-    ndarray or float
-        Φ(-b/σ) with the shape of the input.
-
-    Notes
-    -----
     z = w·x + b is normal with mean b and standard deviation σ, and relu(z) = 0 exactly where z ≤ 0. At b = 0
     that is ½ whatever σ is: the half of Glorot, Bordes & Bengio 2011, Deep sparse rectifier neural networks.
 
-    Examples
-    --------
     >>> zero_fraction([-1.0, 0.0, 1.0]).round(4).tolist()
     [0.8413, 0.5, 0.1587]
     """
     return special.ndtr(-doubles(bias_over_sigma, "bias_over_sigma"))
 
 
-def arc_cosine_map(c):
+def arc_cosine_map(c: np.ndarray) -> np.ndarray:
     """Cosine of two inputs after one wide random ReLU layer without biases: (√(1 - c²) + c·(π - arccos c))/π.
 
-    Parameters
-    ----------
-    c : array_like
-        Cosine of the angle between two inputs of that layer, between -1 and 1; any shape.
-
-    Returns
-    -------
-    ndarray or float
-        The cosine after the layer, between 0 and 1, with the shape of the input.
-
-    Raises
-    ------
-    ValueError
-        For a cosine outside [-1, 1].
-
-    Notes
-    -----
     The kernel of degree 1 of Cho & Saul 2009, Kernel methods for deep learning, divided by its value at c = 1.
     The slope is at most 1 and reached at c = 1 alone, so repeated application carries every cosine to 1.
 
-    Examples
-    --------
-    >>> arc_cosine_map([-1.0, 0.0, 1.0]).round(4).tolist()
+    >>> arc_cosine_map(np.array([-1.0, 0.0, 1.0])).round(4).tolist()
     [0.0, 0.3183, 1.0]
     """
-    c = _cosine(c)
     return (np.sqrt(1 - c * c) + c * (np.pi - np.arccos(c))) / np.pi
 
 
 _BELL = np.linspace(-9.0, 9.0, 2001)  # beyond 9 standard deviations lies 2e-19 of the normal distribution
 
 
-def all_off_fraction(c, inputs: int):
-    """Share of units without bias that output 0 for all of `inputs` inputs, every two of them with cosine c.
+def all_off_fraction(c: np.ndarray, inputs: int) -> np.ndarray:
+    """Share of units without bias that output 0 for all of `inputs` inputs, every two of them with cosine c ≥ 0.
 
-    Parameters
-    ----------
-    c : array_like
-        The cosine, between 0 and 1; any shape.
-    inputs : int
-        How many inputs, at least 1.
+    E[Φ(√(c/(1 - c))·g)^inputs] over a standard normal g: pre-activations with common correlation c are
+    √c·g + √(1 - c)·e with one g for all inputs and an e for each; given g they are independent. The integral is a sum
+    over a fine even grid: exact to 1e-9 up to c = 0.99, where Φ(√(c/(1 - c))·g) is still smooth beside the step, and to
+    1e-3 beyond.
 
-    Returns
-    -------
-    ndarray or float
-        E[Φ(√(c/(1 - c))·g)^inputs] over a standard normal g, with the shape of c.
-
-    Raises
-    ------
-    ValueError
-        For a cosine outside [0, 1] or fewer inputs than 1.
-
-    Notes
-    -----
-    Pre-activations with common correlation c are √c·g + √(1 - c)·e with one g for all inputs and an e for each;
-    given g they are independent. The integral is a sum over a fine even grid: exact to 1e-9 up to c = 0.99, where
-    Φ(√(c/(1 - c))·g) is still smooth beside the step, and to 1e-3 beyond.
-
-    Examples
-    --------
     >>> float(all_off_fraction(1 / 3, 2).round(4))  # of two inputs it is (π - arccos c)/2π
     0.3041
     """
-    c = _cosine(c, low=0.0)
-    inputs = whole_number(inputs, "inputs")
-    not_too_many(c.size * _BELL.size, "the cosines")
     weight = np.exp(-_BELL * _BELL / 2)
     weight /= weight.sum()
     ratio = np.sqrt(c / np.where(c < 1, 1 - c, 1))
@@ -122,20 +61,8 @@ def all_off_fraction(c, inputs: int):
 def predicted_off(*, depth: int, inputs: int) -> np.ndarray:
     """Share of units off for all of `inputs` orthogonal inputs, layers 1 to `depth` of a wide He network.
 
-    Parameters
-    ----------
-    depth : int
-        Number of hidden layers, at least 1.
-    inputs : int
-        How many inputs, at least 1.
+    `all_off_fraction` of the cosines that `arc_cosine_map` makes of 0 in 0, 1, … depth - 1 steps.
 
-    Returns
-    -------
-    ndarray of shape (depth,)
-        `all_off_fraction` of the cosines that `arc_cosine_map` makes of 0 in 0, 1, … depth - 1 steps.
-
-    Examples
-    --------
     >>> predicted_off(depth=50, inputs=64)[[0, 4, 9, 19, 49]].round(3).tolist()
     [0.0, 0.062, 0.171, 0.286, 0.396]
     """
@@ -147,29 +74,11 @@ def predicted_off(*, depth: int, inputs: int) -> np.ndarray:
     return all_off_fraction(cosines, inputs)
 
 
-# ------------------------------------------------------------------------------------------- measurements
-
-
 def measured_zero_fraction(bias_over_sigma, *, units: int = 10_000, fan_in: int = 100, rng: np.random.Generator):
-    """Share of `units` random ReLU units that output 0 for one random input, for each bias.
+    """Share of `units` random ReLU units that output 0 for one random input of `fan_in` numbers, for each bias b/σ.
 
-    Parameters
-    ----------
-    bias_over_sigma : array_like
-        Biases in units of σ, any shape; the same weights serve all of them.
-    units, fan_in : int
-        How many units, and how many inputs each has.
-    rng : numpy.random.Generator
-        Draws the input and He weights.
+    The same He weights serve all biases. The standard error is √(p(1 - p)/units) around p = `zero_fraction`.
 
-    Returns
-    -------
-    ndarray or float
-        The shares, with the shape of `bias_over_sigma`. Their standard error is √(p(1 - p)/units) around
-        p = `zero_fraction(bias_over_sigma)`.
-
-    Examples
-    --------
     >>> float(measured_zero_fraction(1.0, rng=np.random.default_rng(0)))
     0.161
     """
@@ -187,24 +96,11 @@ def measured_zero_fraction(bias_over_sigma, *, units: int = 10_000, fan_in: int 
 def layer_activations(
     *, depth: int, width: int, inputs: int, networks: int = 1, bias: float = 0.0, rng: np.random.Generator
 ) -> list[np.ndarray]:
-    """Outputs of every layer of random He networks for the same standard normal inputs.
+    """Outputs relu(z) of every layer of random He networks for the same standard normal inputs.
 
-    Parameters
-    ----------
-    depth, width, inputs, networks : int
-        Hidden layers, units per layer (and numbers per input), inputs, and networks at once.
-    bias : float
-        Bias of every unit; in the first layer σ is √2.
-    rng : numpy.random.Generator
-        Draws the inputs and the weights, variance 2/width.
+    Float32 of shape (networks, inputs, width) for each of the `depth` layers. `bias` is that of every unit; in the
+    first layer σ is √2.
 
-    Returns
-    -------
-    list of float32 arrays of shape (networks, inputs, width)
-        relu(z) of layers 1 to `depth`.
-
-    Examples
-    --------
     >>> layers = layer_activations(depth=3, width=50, inputs=10, rng=np.random.default_rng(0))
     >>> [activations.shape for activations in layers]
     [(1, 10, 50), (1, 10, 50), (1, 10, 50)]
@@ -212,19 +108,6 @@ def layer_activations(
     depth, width = whole_number(depth, "depth"), whole_number(width, "width")
     inputs, networks = whole_number(inputs, "inputs"), whole_number(networks, "networks")
     not_too_many(depth * networks * inputs * width, "depth, networks, inputs and width")
-    nets = initialise(
-        [width] * (depth + 1),
-        networks=networks,
-        bias=bias,
-        dtype=np.float32,
-        activate_output=True,
-        rng=rng,
-    )
+    sizes = [width] * (depth + 1)
+    nets = initialise(sizes, networks=networks, bias=bias, dtype=np.float32, activate_output=True, rng=rng)
     return forward(nets, rng.standard_normal((inputs, width))).activations[1:]
-
-
-def _cosine(c, *, low: float = -1.0) -> np.ndarray:
-    c = doubles(c, "c")
-    if not ((c >= low) & (c <= 1)).all():
-        raise ValueError(f"c must be a cosine between {low:g} and 1")
-    return c

@@ -6,14 +6,12 @@ the best of the sweep that tests/benchmarks/speed.py prints: by when 90% of the 
 since by the median alone rates win at which many networks never arrive.
 """
 
-from __future__ import annotations
-
 import functools
 from typing import Any
 
 import numpy as np
 
-from relu_notes._arguments import generator, one_of
+from relu_notes.experiments.ring_training import rings
 from relu_notes.networks import GradientDescent, backward, forward, initialise, logistic_loss
 
 DATA = ("rings", "blobs")
@@ -37,37 +35,26 @@ RATES: dict[tuple[str, str, float], float] = {
 
 
 def points(data: str, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Inputs (100, d) with mean 0 and targets (100, 1): two rings, or twenty blobs in ten dimensions.
+    """Inputs (100, d) with mean 0 and targets (100, 1): the "rings" of `ring_training`, or "blobs" in ten dimensions.
 
-    Rings: radius ½ against radius 1, in two dimensions. Blobs: centres N(0, 1), five points within 0.3 around each, the
-    class of a blob by a coin.
+    Blobs: twenty centres N(0, 1), five points within 0.3 around each, the class of a blob by a coin.
     """
-    one_of(data, "data", DATA)
-    rng = generator(rng)
-    targets = np.arange(POINTS) % 2
     if data == "rings":
-        angles = rng.uniform(0, 2 * np.pi, POINTS)
-        inputs = ((1 + targets) / 2)[:, None] * np.column_stack([np.cos(angles), np.sin(angles)])
+        inputs, targets = rings(POINTS, rng=rng)
     else:
         blobs = np.arange(POINTS) % 20
-        targets = rng.permutation(np.arange(20) % 2)[blobs]
+        targets = rng.permutation(np.arange(20.0) % 2)[blobs, None]
         inputs = rng.standard_normal((20, 10))[blobs] + 0.3 * rng.standard_normal((POINTS, 10))
-    return inputs - inputs.mean(axis=0), targets[:, None].astype(float)
+    return inputs - inputs.mean(axis=0), targets
 
 
 def shares_wrong(
     data: str, activation: str, weight_variance: float, *, learning_rate: float, seed: int = 0, steps: int = STEPS
 ) -> np.ndarray:
-    """Share of the points that each of 16 networks gets wrong, before the first step and after each.
+    """Share of the points that each of 16 networks gets wrong, before the first step and after each: (steps + 1, 16).
 
     Four hidden layers of 16, biases 0, gradient descent with momentum 0.9 on the logistic loss.
 
-    Returns
-    -------
-    array of float64, shape (steps + 1, 16)
-
-    Examples
-    --------
     >>> shares_wrong("rings", "relu", 2.0, learning_rate=0.1, steps=3).shape
     (4, 16)
     """
@@ -101,8 +88,6 @@ def fastest(data: str, activation: str, weight_variance: float) -> np.ndarray:
 def steps_to(wrong: np.ndarray, share: float = 0.05) -> float:
     """The step at which the median network first gets no more than `share` wrong; infinity if it never does.
 
-    Examples
-    --------
     >>> steps_to(np.array([[0.5, 0.5, 0.5], [0.2, 0.04, 0.03]]))
     1.0
     """

@@ -13,29 +13,9 @@ Floats = NDArray[np.float64]
 def tent(x: ArrayLike, depth: int) -> Floats:
     """The tent map t(x) = 2·relu(x) - 4·relu(x - ½), applied `depth` times: 2^depth pieces on [0, 1].
 
-    Parameters
-    ----------
-    x : array_like of any shape
-    depth : int, at least 0
-
-    Returns
-    -------
-    float64 array of x's shape
-
-    Raises
-    ------
-    ValueError
-        When depth is less than 0.
-
-    Notes
-    -----
     2·depth neurons draw 2^depth pieces (Telgarsky 2016, "Benefits of depth in neural networks"). One hidden layer needs
     2^depth: one for each of the 2^depth - 1 bends between 0 and 1, and one more for the slope before the first.
 
-    Examples
-    --------
-    >>> tent([0, 0.25, 0.5, 1], 1)
-    array([0. , 0.5, 1. , 0. ])
     >>> tent([0, 0.25, 0.5, 1], 2)
     array([0., 1., 0., 0.])
     """
@@ -49,8 +29,6 @@ def tent(x: ArrayLike, depth: int) -> Floats:
 def tent_network(depth: int) -> tuple[list[Floats], list[Floats]]:
     """Weights and biases of the network that computes `tent(x, depth)`: `depth` ≥ 1 hidden layers of two neurons.
 
-    Examples
-    --------
     >>> from relu_notes.experiments.pieces import breakpoints
     >>> breakpoints(*tent_network(2))
     array([0.  , 0.25, 0.5 , 0.75, 1.  ])
@@ -64,23 +42,10 @@ def tent_network(depth: int) -> tuple[list[Floats], list[Floats]]:
 def square_by_tents(x: ArrayLike, count: int) -> Floats:
     """The square x² on [0, 1] from `count` tents: x - Σ tent(x, k)/4^k for k = 1 … count.
 
-    Parameters
-    ----------
-    x : array_like of any shape
-    count : int, at least 0
-
-    Returns
-    -------
-    float64 array of x's shape
-
-    Notes
-    -----
     The polygon through the points of x² at the multiples of 2^-count: each tent lowers the middles of the last one's
     pieces. The largest error is exactly 4^-(count + 1), with 2·count neurons, all read by the output (Yarotsky 2017,
     "Error bounds for approximations with deep ReLU networks", proposition 2).
 
-    Examples
-    --------
     >>> square_by_tents([0, 0.25, 0.5, 0.75, 1], 2).tolist()
     [0.0, 0.0625, 0.25, 0.5625, 1.0]
     """
@@ -95,21 +60,9 @@ def square_by_tents(x: ArrayLike, count: int) -> Floats:
 def one_layer_square_error(neurons: ArrayLike) -> Floats | np.float64:
     """Least possible largest error on [0, 1] of x² drawn by a line and one hidden layer: 1/(8·(neurons + 1)²).
 
-    Parameters
-    ----------
-    neurons : array_like of any shape
-
-    Returns
-    -------
-    float64 of the same shape
-
-    Notes
-    -----
     `neurons` bends make neurons + 1 pieces. On a piece of length h the best line misses x² by h²/8, so equal pieces are
     best; moved to the middle of the error they still meet at the bends.
 
-    Examples
-    --------
     >>> one_layer_square_error([10, 20]).round(6).tolist()
     [0.001033, 0.000283]
     """

@@ -1,9 +1,7 @@
 """The arrays of dense networks, many at once, and how they start."""
 
-from __future__ import annotations
-
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +9,6 @@ import numpy as np
 
 from relu_notes._arguments import finite, float_dtype, generator, not_too_many, several, whole_number
 from relu_notes.activations import ACTIVATIONS, entry
-
-#: Variance of a weight from (fan_in, fan_out): He et al. 2015 (eq. 10), Glorot & Bengio 2010 (eq. 12).
-INITIALISATIONS: dict[str, Callable[[int, int], float]] = {
-    "he": lambda fan_in, fan_out: 2 / fan_in,
-    "xavier": lambda fan_in, fan_out: 2 / (fan_in + fan_out),
-}
 
 
 @dataclass
@@ -98,41 +90,15 @@ def initialise(
     activate_output: bool = False,
     **parameters: float | str,
 ) -> DenseNetworks:
-    """Networks with normally distributed weights.
+    """Networks with normally distributed weights, of the sizes `widths` from input to output.
 
-    Parameters
-    ----------
-    widths : sizes from input to output; ``[1, 32, 32, 1]`` has three layers of weights
-    rng : source of the weights; the same state gives the same weights in every dtype, up to rounding
-    networks : how many at once
-    activation : name in the catalogue
-    weight_variance : "he" (variance 2/fan_in), "xavier" (2/(fan_in + fan_out)), or a number s² for s²/fan_in
-    bias : every bias starts here; None means a network without biases
-    bias_std : standard deviation of normal noise around `bias`
-    dtype : float16, float32 or float64
-    at_zero : slope at 0, for activations with a kink there
-    activate_output : pass the last layer through the activation as well
-    **parameters : parameters of the activation; PReLU's `negative_slope` is where learning starts
+    `weight_variance` is "he", 2/fan_in (He et al. 2015, Delving deep into rectifiers, eq. 10), "xavier",
+    2/(fan_in + fan_out) (Glorot & Bengio 2010, Understanding the difficulty of training deep feedforward neural
+    networks, eq. 12), or a number s² for s²/fan_in. Every bias starts at `bias`, with normal noise of deviation
+    `bias_std`; None means no biases. `at_zero` is the slope at 0, for activations with a kink there. More keywords are
+    parameters of the activation; PReLU's `negative_slope` is where learning starts. One state of `rng` gives the same
+    weights in every dtype (float16, float32 or float64), up to rounding. More than 2**28 weights are refused.
 
-    Returns
-    -------
-    DenseNetworks
-
-    Raises
-    ------
-    TypeError
-        If a parameter is not one of the activation's, `rng` is no Generator, or an argument is of a wrong type.
-    ValueError
-        If a name is unknown, a size is not positive, there are more than 2**28 weights, a number is not finite, or
-        `at_zero` is given for an activation without a kink at 0.
-
-    References
-    ----------
-    He et al. 2015, Delving deep into rectifiers. Glorot & Bengio 2010, Understanding the difficulty of training
-    deep feedforward neural networks.
-
-    Examples
-    --------
     >>> nets = initialise([1, 32, 1], networks=5, bias=0.0, rng=np.random.default_rng(0))
     >>> [w.shape for w in nets.weights], [b.shape for b in nets.biases]
     ([(5, 1, 32), (5, 32, 1)], [(5, 1, 32), (5, 1, 1)])
@@ -161,11 +127,10 @@ def initialise(
     biases = None
     if bias is not None:
         _check_room(max(abs(bias), bias_std), "bias or bias_std", dtype)
-        noise = [bias_std * rng.standard_normal((networks, 1, fan_out)) if bias_std else 0.0 for _, fan_out in fans]
-        biases = [
-            (bias + np.broadcast_to(e, (networks, 1, out))).astype(dtype)
-            for e, (_, out) in zip(noise, fans, strict=True)
-        ]
+        biases = [np.full((networks, 1, fan_out), bias) for _, fan_out in fans]
+        if bias_std:
+            biases = [start + bias_std * rng.standard_normal(start.shape) for start in biases]
+        biases = [start.astype(dtype) for start in biases]
     slopes = None
     if activation == "prelu":
         start = parameters.pop("negative_slope", ACTIVATIONS["prelu"].parameters["negative_slope"].default)
@@ -177,17 +142,14 @@ def initialise(
 def variance_of_weights(weight_variance: str | float, fan_in: int, fan_out: int) -> float:
     """Variance of one weight: "he", "xavier", or a number s² that stands for s²/fan_in.
 
-    Examples
-    --------
     >>> variance_of_weights("he", 50, 50), variance_of_weights("xavier", 50, 50), variance_of_weights(1.5, 50, 50)
     (0.04, 0.02, 0.03)
     """
     if isinstance(weight_variance, str):
-        if weight_variance not in INITIALISATIONS:
-            raise ValueError(
-                f"weight_variance must be a number or one of {', '.join(INITIALISATIONS)}, not {weight_variance!r}"
-            )
-        return INITIALISATIONS[weight_variance](fan_in, fan_out)
+        named = {"he": 2 / fan_in, "xavier": 2 / (fan_in + fan_out)}
+        if weight_variance not in named:
+            raise ValueError(f"weight_variance must be a number or one of {', '.join(named)}, not {weight_variance!r}")
+        return named[weight_variance]
     number = finite(weight_variance, "weight_variance")
     if number < 0:
         raise ValueError(f"weight_variance must not be negative, not {number}")

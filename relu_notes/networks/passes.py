@@ -1,15 +1,4 @@
-"""Forward and backward through dense networks, many at once.
-
-Every array has a leading `networks` axis, so one batched product takes all networks through a layer: another
-seed costs little more than its arithmetic. Layer l computes
-
-    z_l = a_(l-1) W_l + b_l,    a_l = f(z_l),
-
-with `a_0` the inputs, `z` the pre-activations and `f` any entry of the catalogue. The last layer is affine
-(`a = z`) unless `activate_output` is set. Everything keeps the dtype of the weights.
-"""
-
-from __future__ import annotations
+"""Forward and backward through dense networks, many at once; the package says in which shapes."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -54,21 +43,8 @@ class Gradients(NamedTuple):
 def forward(networks: DenseNetworks, inputs: np.ndarray) -> ForwardPass:
     """Send inputs through every network and keep all pre-activations.
 
-    Values that overflow run on as infinity or NaN, without a warning.
+    `inputs` have the shape (batch_size, fan_in), the same for all networks, or (networks, batch_size, fan_in).
 
-    Parameters
-    ----------
-    inputs : shape (batch_size, fan_in), the same for all networks, or (networks, batch_size, fan_in)
-
-    Raises
-    ------
-    TypeError
-        If the inputs are no array of real numbers, or a masked one.
-    ValueError
-        If the inputs have another shape.
-
-    Examples
-    --------
     >>> nets = DenseNetworks([np.array([[[1.0, -1.0]]]), np.array([[[1.0], [1.0]]])])  # |x| from two ReLUs
     >>> forward(nets, [[-3.0], [2.0]]).output.ravel()
     array([3., 2.])
@@ -95,18 +71,9 @@ def forward(networks: DenseNetworks, inputs: np.ndarray) -> ForwardPass:
 
 
 def pre_activation_gradients(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray) -> list[np.ndarray]:
-    """Gradients with respect to the pre-activations alone: the cheaper half of `backward`.
+    """Gradients by the pre-activations alone, shaped like ``passed.pre_activations``: the cheaper half of `backward`.
 
-    The chain rule, layer by layer from the output: ``dL/dz_l = (dL/dz_(l+1) W_(l+1)ᵀ) · f'(z_l)``. Errors and source
-    are those of `backward`.
-
-    Parameters
-    ----------
-    upstream : dL/d(output), shape (networks, batch_size, fan_out)
-
-    Returns
-    -------
-    list of arrays shaped like ``passed.pre_activations``
+    The chain rule, layer by layer from the output: ``dL/dz_l = (dL/dz_(l+1) W_(l+1)ᵀ) · f'(z_l)``.
     """
     with np.errstate(all="ignore"):
         steps = _backpropagate(networks, passed, upstream)
@@ -114,29 +81,12 @@ def pre_activation_gradients(networks: DenseNetworks, passed: ForwardPass, upstr
 
 
 def backward(networks: DenseNetworks, passed: ForwardPass, upstream: np.ndarray) -> Gradients:
-    """Gradients with respect to every weight, bias, pre-activation and PReLU slope.
+    """Gradients with respect to every weight, bias, pre-activation and PReLU slope, from `upstream`, dL/d(output).
 
     With ``d_l = dL/dz_l`` summed over the batch: ``dL/dW_l = a_(l-1)ᵀ d_l``, ``dL/db_l = Σ d_l`` and for PReLU
-    ``dL/d(slope) = Σ dL/da_l · min(z_l, 0)``.
+    ``dL/d(slope) = Σ dL/da_l · min(z_l, 0)``. For a mean loss divide `upstream` by batch_size. Rumelhart, Hinton &
+    Williams 1986, Learning representations by back-propagating errors; He et al. 2015, section 2.1 (PReLU).
 
-    Parameters
-    ----------
-    upstream : dL/d(output), shape (networks, batch_size, fan_out); divide by batch_size here for a mean loss
-
-    Raises
-    ------
-    TypeError
-        If `upstream` holds no real numbers or is masked.
-    ValueError
-        If `upstream` has another shape than the output.
-
-    References
-    ----------
-    Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors; He et al. 2015, section 2.1
-    (PReLU).
-
-    Examples
-    --------
     >>> nets = DenseNetworks([np.array([[[1.0, -1.0]]]), np.array([[[1.0], [1.0]]])])
     >>> gradients = backward(nets, forward(nets, [[-3.0]]), np.ones((1, 1, 1)))
     >>> gradients.weights[0].ravel()  # the first unit is off for this input, so nothing reaches its weight

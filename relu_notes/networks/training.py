@@ -1,7 +1,6 @@
 """Optimizers, losses and a training loop for all networks at once."""
 
-from __future__ import annotations
-
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -12,8 +11,6 @@ from relu_notes._arguments import doubles, finite, whole_number
 from relu_notes.activations import sigmoid
 from relu_notes.networks.dense import DenseNetworks
 from relu_notes.networks.passes import Gradients, backward, forward, in_dtype_of
-
-# --------------------------------------------------------------------------------------------------- steps
 
 
 class Optimizer(Protocol):
@@ -57,15 +54,13 @@ class GradientDescent:
 
 @dataclass
 class Adam:
-    """Adam (Kingma & Ba 2015), with its usual constants.
+    """Adam (Kingma & Ba 2015), with its usual constants: betas 0.9 and 0.999, epsilon 1e-8.
 
     `learning_rate` is a number, or an array with one rate per network. The running moments of half-precision
-    networks are float32: squares of their gradients, and `epsilon`, would round to 0.
+    networks are float32: squares of their gradients, and epsilon, would round to 0.
     """
 
     learning_rate: float | np.ndarray
-    betas: tuple[float, float] = (0.9, 0.999)
-    epsilon: float = 1e-8
     _moments: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list, init=False, repr=False)
     _steps: int = field(default=0, init=False, repr=False)
 
@@ -79,11 +74,11 @@ class Adam:
         if not self._moments:
             self._moments = [(np.zeros(g.shape, precise), np.zeros(g.shape, precise)) for g in gradients.trainable]
         self._steps += 1
-        beta1, beta2 = self.betas
+        beta1, beta2 = 0.9, 0.999
         # Both bias corrections are two numbers here: the same step with fewer passes over the arrays.
         correction = float(np.sqrt(1 - beta2**self._steps))
         rate = _rates(self.learning_rate, networks).astype(precise) * (correction / (1 - beta1**self._steps))
-        epsilon = self.epsilon * correction
+        epsilon = 1e-8 * correction
         pairs = zip(networks.trainable, gradients.trainable, self._moments, strict=True)
         with np.errstate(all="ignore"):
             for array, gradient, (mean, square) in pairs:
@@ -116,8 +111,6 @@ def _rates(learning_rate: float | np.ndarray, networks: DenseNetworks) -> np.nda
     return rates
 
 
-# -------------------------------------------------------------------------------------------------- losses
-
 #: From output and target: the loss of each network, and its gradient at the output.
 Loss = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
@@ -125,13 +118,8 @@ Loss = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 def squared_error(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean of (output - target)² over batch and outputs, one per network, and its gradient at the output.
 
-    Parameters
-    ----------
-    output : shape (networks, batch_size, fan_out)
-    target : the same shape, or (batch_size, fan_out)
+    `output` has the shape (networks, batch_size, fan_out), `target` the same or (batch_size, fan_out).
 
-    Examples
-    --------
     >>> squared_error(np.array([[[1.0], [3.0]]]), np.array([[0.0], [0.0]]))
     (array([5.]), array([[[1.],
             [3.]]]))
@@ -147,8 +135,6 @@ def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     For a logit z and a target t it is ``ln(1 + exp z) - t·z``, and the gradient sigmoid(z) - t. Shapes are those
     of `squared_error`. A network that answers ½ to everything has loss ln 2 = 0.693.
 
-    Examples
-    --------
     >>> loss, gradient = logistic_loss(np.zeros((1, 2, 1)), np.array([[0.0], [1.0]]))
     >>> round(float(loss[0]), 3), gradient.ravel()
     (0.693, array([ 0.25, -0.25]))
@@ -156,9 +142,6 @@ def logistic_loss(output: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, n
     with np.errstate(all="ignore"):
         loss = np.asarray(np.mean(np.logaddexp(0, output) - target * output, axis=(1, 2), dtype=np.float64))
         return loss, (sigmoid(output) - target) / output[0].size
-
-
-# ------------------------------------------------------------------------------------------------ training
 
 
 def train(
@@ -170,31 +153,12 @@ def train(
     steps: int,
     loss: Loss = squared_error,
 ) -> np.ndarray:
-    """Full-batch training of all networks, in place.
+    """Full-batch training of all networks, in place; a network that diverges leaves the others alone.
 
-    A network that diverges runs on to inf or NaN without a warning and leaves the others alone.
+    `inputs` are those of `forward`, `targets` are shaped like the output, or (batch_size, fan_out). `optimizer` is
+    `GradientDescent(...)` or `Adam(...)`, `loss` one of the functions above or of the same form. The loss before the
+    first step and after each comes back, float64 of shape (steps + 1, networks).
 
-    Parameters
-    ----------
-    inputs : shape (batch_size, fan_in) or (networks, batch_size, fan_in)
-    targets : shaped like the output, or (batch_size, fan_out)
-    optimizer : `GradientDescent(...)` or `Adam(...)`
-    steps : how many steps
-    loss : `squared_error` or `logistic_loss`, or a function of the same form
-
-    Returns
-    -------
-    array of float64, shape (steps + 1, networks): the loss before the first step and after each step
-
-    Raises
-    ------
-    TypeError
-        If steps is not a whole number, or inputs or targets are masked or not real numbers.
-    ValueError
-        If shapes do not fit or there is no sample.
-
-    Examples
-    --------
     >>> from relu_notes.networks import initialise
     >>> rng = np.random.default_rng(0)
     >>> x = rng.standard_normal((64, 1))
@@ -223,3 +187,26 @@ def train(
             passed = forward(networks, inputs)
         losses[steps], _ = loss(passed.output, targets)
     return losses
+
+
+def train_and_keep(
+    networks: DenseNetworks,
+    inputs: np.ndarray,
+    targets: np.ndarray,
+    keep: Callable[[DenseNetworks], Any],
+    *,
+    steps: int,
+    every: int | None,
+    **settings: Any,
+) -> tuple[np.ndarray, np.ndarray, list[Any]]:
+    """`train`, and what `keep(networks)` gives at the start, after `every` so many steps, and at the end.
+
+    The numbers of these steps come back, the losses of all steps, and what was kept. None is the start and the end.
+    """
+    recorded = [*range(0, steps, every or steps), steps]
+    losses, kept = [], [keep(networks)]
+    for start, stop in itertools.pairwise(recorded):
+        losses.append(train(networks, inputs, targets, steps=stop - start, **settings))
+        kept.append(keep(networks))
+    parts = [part[:-1] for part in losses]  # the next part begins with the last loss of this one
+    return np.array(recorded), np.concatenate([*parts, losses[-1][-1:]]), kept

@@ -11,15 +11,14 @@ from relu_notes.experiments.after_2015 import (
     Block,
     BlockNetworks,
     learn_rings,
-    logistic,
     solve_sine,
-    squared,
 )
+from relu_notes.networks import logistic_loss, squared_error
 
 EACH = {**BLOCKS, "after": Block(norm="batch", place="after", shift=0.3), "in, batch": Block(norm="batch", place="in")}
 
 
-@pytest.mark.parametrize("loss", [squared, logistic])
+@pytest.mark.parametrize("loss", [squared_error, logistic_loss])
 @pytest.mark.parametrize("name", EACH)
 def test_gradients_are_those_of_finite_differences(name, loss):
     rng = np.random.default_rng(0)
@@ -27,14 +26,14 @@ def test_gradients_are_those_of_finite_differences(name, loss):
     for arrays in (networks.weights, networks.biases, networks.gains, networks.shifts):
         arrays[:] = [array.astype(np.float64) for array in arrays]
     x = rng.standard_normal((7, 2)).astype(np.float32)
-    against = loss(rng.integers(0, 2, (7, 1)).astype(np.float64))
-    _, gradients = networks.gradients(x, against)
+    target = rng.integers(0, 2, (7, 1)).astype(np.float64)
+    _, gradients = networks.gradients(x, target, loss)
     for array, gradient in zip(networks.trainable, gradients, strict=True):
         place = tuple(rng.integers(size) for size in array.shape)
         kept, ends = array[place], []
         for step in (1e-5, -1e-5):
             array[place] = kept + step
-            ends.append(networks.gradients(x, against)[0][place[0]])
+            ends.append(networks.gradients(x, target, loss)[0][place[0]])
         array[place] = kept
         assert (ends[0] - ends[1]) / 2e-5 == pytest.approx(gradient[place], rel=1e-4, abs=1e-7)
 

@@ -34,9 +34,9 @@ def test_training_multiplies_the_kinks_of_zero_biases(deep):
 
 def test_a_kept_network_gives_what_forward_gives(deep):
     x = np.linspace(-3, 3, 7)
-    whole = DenseNetworks(deep.weights[-1], deep.biases[-1])
-    passed = forward(whole, x[:, None])
-    np.testing.assert_allclose(deep.outputs(-1, 2, x), passed.output[2, :, 0], rtol=1e-12)
+    weights, biases = deep.network(-1, 2)
+    alone = DenseNetworks([weight[None] for weight in weights], [bias[None, None] for bias in biases])
+    np.testing.assert_allclose(deep.outputs(-1, 2, x), forward(alone, x[:, None]).output[0, :, 0], rtol=1e-12)
 
 
 def test_outside_the_data_a_learned_sine_is_a_straight_line():

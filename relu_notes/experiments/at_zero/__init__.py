@@ -5,6 +5,7 @@ can be, times its density at 0. In float64 that is never; where numbers are coar
 whole-number weights, a layer that starts at 0) it happens, and there the choice is part of the model.
 """
 
+# ruff: noqa: F401  these names are here for whoever imports the package
 from relu_notes.experiments.at_zero.by_construction import (
     TRUTH_TABLE_INPUTS,
     TRUTH_TABLES,
@@ -21,36 +22,7 @@ from relu_notes.experiments.at_zero.frequency import (
     exact_zero_probability,
     some_exact_zero,
 )
-from relu_notes.experiments.at_zero.libraries import (
-    RECORDED_SLOPES,
-    RecordedSlope,
-)
-from relu_notes.experiments.at_zero.training import (
-    DATA,
-    Trained,
-    choice_changes_weights,
-    same_weights,
-    train_with,
-)
+from relu_notes.experiments.at_zero.libraries import RECORDED_SLOPES, RecordedSlope
+from relu_notes.experiments.at_zero.training import DATA, choice_changes_weights, same_weights, train_with
 
-__all__ = [
-    "DATA",
-    "HALF_SPACING",
-    "PUBLISHED_COUNT",
-    "PUBLISHED_SHARES",
-    "PUBLISHED_SIGMA",
-    "RECORDED_SLOPES",
-    "SPACINGS",
-    "TRUTH_TABLES",
-    "TRUTH_TABLE_INPUTS",
-    "RecordedSlope",
-    "Trained",
-    "choice_changes_weights",
-    "exact_zero_probability",
-    "same_weights",
-    "some_exact_zero",
-    "train_with",
-    "xor_network",
-    "xor_retrained",
-    "zero_output_losses",
-]
+__all__ = [name for name in dir() if not name.startswith("_")]  # of what is imported above

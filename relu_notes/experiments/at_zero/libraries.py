@@ -1,7 +1,5 @@
 """What automatic differentiation of libraries answers at 0, recorded."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

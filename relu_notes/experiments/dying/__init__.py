@@ -1,11 +1,7 @@
 """Dying ReLU: units and networks that are dead from the start, and units that die in training."""
 
-from relu_notes.experiments.dying.at_birth import (
-    born_dead,
-    born_dead_bounds,
-    dead_at_start,
-    unit_dead_probability,
-)
+# ruff: noqa: F401  these names are here for whoever imports the package
+from relu_notes.experiments.dying.at_birth import born_dead, born_dead_bounds, dead_at_start, unit_dead_probability
 from relu_notes.experiments.dying.recorded import BIASES, WAYS, Recorded, recorded_outcomes
 from relu_notes.experiments.dying.training import (
     BEST_CONSTANT,
@@ -13,30 +9,9 @@ from relu_notes.experiments.dying.training import (
     FIXES,
     OUTCOMES,
     SineTraining,
-    outcome_counts,
     outcomes,
     sine_data,
-    train_fixes,
     train_sine,
 )
 
-__all__ = [
-    "BEST_CONSTANT",
-    "BEST_LINE",
-    "BIASES",
-    "FIXES",
-    "OUTCOMES",
-    "WAYS",
-    "Recorded",
-    "SineTraining",
-    "born_dead",
-    "born_dead_bounds",
-    "dead_at_start",
-    "outcome_counts",
-    "outcomes",
-    "recorded_outcomes",
-    "sine_data",
-    "train_fixes",
-    "train_sine",
-    "unit_dead_probability",
-]
+__all__ = [name for name in dir() if not name.startswith("_")]  # of what is imported above

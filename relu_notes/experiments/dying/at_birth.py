@@ -1,7 +1,7 @@
 """Dead at initialisation: how often random ReLU networks, single inputs and single units start dead.
 
-Networks here have one input, `depth` hidden layers of `width` units and no biases. Such a network is positively
-homogeneous, f(c·x) = c·f(x) for c ≥ 0, so x = 1 and x = -1 decide all of ℝ.
+Networks here have one input and no biases. Such a network is positively homogeneous, f(c·x) = c·f(x) for c ≥ 0, so
+x = 1 and x = -1 decide all of ℝ.
 """
 
 from __future__ import annotations
@@ -18,34 +18,13 @@ _NUMBERS_AT_ONCE = 1 << 22  # weights held at a time: 16 MB
 
 
 def born_dead(*, depth: int, width: int, networks: int, rng: np.random.Generator) -> Floats:
-    """Share of random networks whose output is 0 on all of ℝ, after hidden layer 1 … depth.
+    """Share of random networks whose output is 0 on all of ℝ, after hidden layer 1 … depth; it never falls.
 
-    Parameters
-    ----------
-    depth, width : int
-        Hidden layers, and units in each.
-    networks : int
-        How many networks to draw; the standard error of a share p is √(p(1 - p)/networks).
-    rng : numpy.random.Generator
+    The standard error of a share p is √(p(1 - p)/networks). Weights are normal; any distribution that is symmetric
+    about 0 and has no atom there obeys the same bounds, and death does not depend on the scale. So each layer's outputs
+    are divided by their largest, and no depth under- or overflows. Lu, Shin, Su & Karniadakis 2019, "Dying ReLU and
+    initialization".
 
-    Returns
-    -------
-    float64 array (depth,)
-        Never falls: what is dead after one layer is dead after the next.
-
-    Raises
-    ------
-    ValueError
-        When depth, width or networks is less than 1.
-
-    Notes
-    -----
-    Weights are normal; any distribution that is symmetric about 0 and has no atom there obeys the same bounds, and
-    death does not depend on the scale. So each layer's outputs are divided by their largest, and no depth under- or
-    overflows. Lu, Shin, Su & Karniadakis 2019, "Dying ReLU and initialization".
-
-    Examples
-    --------
     After two layers of two units the exact share is 3/16 - 2/64 = 0.156:
 
     >>> born_dead(depth=2, width=2, networks=10_000, rng=np.random.default_rng(0)).round(3).tolist()
@@ -80,26 +59,10 @@ def _dead_counts(depth: int, width: int, networks: int, rng: np.random.Generator
 
 
 def born_dead_bounds(*, depth: int, width: int) -> tuple[Floats, Floats]:
-    """Bounds on the probability that `born_dead` measures, after hidden layer 1 … depth.
+    """Lower and upper bounds on the probability that `born_dead` measures, after hidden layer 1 … depth.
 
-    Parameters
-    ----------
-    depth, width : int
-
-    Returns
-    -------
-    lower, upper : float64 arrays (depth,)
-        `upper` is 1 - (1 - 2^-N)^H for N = width, H = layers: exact for one input. `lower` is exact for H = 1 and 2,
-        and for N = 1 at every H.
-
-    Raises
-    ------
-    ValueError
-        When depth or width is less than 1.
-
-    Notes
-    -----
-    The upper bound: a dead network is dead at x = 1. The lower one (Lu et al. 2019) in closed form is
+    With N = width and H = layers the upper bound is 1 - (1 - 2^-N)^H, exact for one input: a dead network is dead at
+    x = 1. The lower one (Lu et al. 2019), exact for H = 1 and 2, and for N = 1 at every H, is in closed form
 
         1 - a₁^(H-1) + C·(a₂^(H-1) - a₁^(H-1)),   a₁ = 1 - 2^-N,   a₂ = 1 - 2^(1-N) - (N-1)·4^-N,
         C = (1 - 2^(1-N))·(1 - 2^-N) / (1 + (N-1)·2^-N).
@@ -108,8 +71,6 @@ def born_dead_bounds(*, depth: int, width: int) -> tuple[Floats, Floats]:
     one last unit); dead. A unit is off for both inputs with probability at least ¼, and ¼ is used. The chain is
     stepped rather than its closed form evaluated, because sums of positive terms lose no digits at large widths.
 
-    Examples
-    --------
     >>> lower, upper = born_dead_bounds(depth=10, width=2)
     >>> print(f"{lower[-1]:.3f} {upper[-1]:.3f}")
     0.903 0.944
@@ -132,28 +93,12 @@ def born_dead_bounds(*, depth: int, width: int) -> tuple[Floats, Floats]:
 
 
 def unit_dead_probability(initial_bias: ArrayLike, *, low: float = -1.0, high: float = 1.0) -> Floats | np.float64:
-    """Probability that a unit relu(w·x + b₀) with w ~ N(0, 2) starts dead on [low, high].
+    """Probability that a unit relu(w·x + b₀) with w ~ N(0, 2), He's for one input, starts dead on [low, high].
 
-    Parameters
-    ----------
-    initial_bias : array_like of any shape
-        b₀; the variance 2 is He's for one input.
-    low, high : float
-        Where the inputs lie.
+    On [-1, 1] it is erf(max(-b₀, 0)/2), so 0 at b₀ = 0. On [0, 1] it is ½ at b₀ = 0: half of the weights are negative,
+    and then w·x is nowhere above 0. Dead means w·x + b₀ ≤ 0 at both ends, since an affine function has its highest
+    value at one: each end lets the weights on one side of -b₀/x through.
 
-    Returns
-    -------
-    float64 of the same shape
-        On [-1, 1] it is erf(max(-b₀, 0)/2), so 0 at b₀ = 0. On [0, 1] it is ½ at b₀ = 0: half of the weights are
-        negative, and then w·x is nowhere above 0.
-
-    Notes
-    -----
-    Dead means w·x + b₀ ≤ 0 at both ends, since an affine function has its highest value at one: each end lets the
-    weights on one side of -b₀/x through.
-
-    Examples
-    --------
     >>> unit_dead_probability([0, -1, -2]).round(3).tolist()
     [0.0, 0.52, 0.843]
     >>> unit_dead_probability([0, -1], low=0).round(3).tolist()
@@ -176,36 +121,21 @@ def unit_dead_probability(initial_bias: ArrayLike, *, low: float = -1.0, high: f
 def dead_at_start(
     initial_bias: ArrayLike, *, networks: int, rng: np.random.Generator, low: float = -1.0, high: float = 1.0
 ) -> Floats:
-    """Measured: the shares of dead units in both layers of 1-32-32 networks with He weights, at 64 inputs.
+    """Measured at 64 inputs: the shares (2, biases) of dead units in both layers of 1-32-32 networks with He weights.
 
-    Parameters
-    ----------
-    initial_bias : array_like (biases,)
-        Of both layers; the same weights serve every bias.
-    networks : int
-    rng : numpy.random.Generator
-    low, high : float
-        Where the inputs lie.
+    The same weights serve every `initial_bias` of both layers. The first share is `unit_dead_probability`. The second
+    is ¼ at bias 0 where the inputs lie on both sides of 0: to the right and to the left z is |x| times a sum of its
+    own, and each is negative with probability ½.
 
-    Returns
-    -------
-    float64 array (2, biases)
-        The first is `unit_dead_probability`. The second is ¼ at bias 0 where the inputs lie on both sides of 0: to the
-        right and to the left z is |x| times a sum of its own, and each is negative with probability ½.
-
-    Examples
-    --------
     >>> dead_at_start([0, -1], networks=200, rng=np.random.default_rng(0)).round(2).tolist()
     [[0.0, 0.52], [0.25, 0.85]]
     """
-    biases = doubles(initial_bias, "initial_bias")
-    rng = generator(rng)
     width = 32
     first = np.sqrt(2) * rng.standard_normal((networks, 1, width))
     second = np.sqrt(2 / width) * rng.standard_normal((networks, width, width))
     x = np.linspace(low, high, 64)[:, None]
     shares = []
-    for bias in biases:
+    for bias in np.asarray(initial_bias):
         z = x * first + bias
         after = np.maximum(z, 0) @ second + bias
         shares.append([(layer <= 0).all(axis=1).mean() for layer in (z, after)])

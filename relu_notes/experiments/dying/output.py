@@ -1,7 +1,5 @@
 """A ReLU at the output: a network that is 0 everywhere at birth never moves."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np
@@ -20,14 +18,8 @@ class OutputRuns(NamedTuple):
 def train_output(*, relu: bool, networks: int = 400, steps: int = 200, rng: np.random.Generator) -> OutputRuns:
     """Train 1-4-2-1 ReLU networks on the line 2x - 1 from -1 to 1, with or without a ReLU at the output.
 
-    Parameters
-    ----------
-    relu : whether the output passes through a ReLU, too
-    networks, steps : how many
-    rng : draws the He weights; biases start at 0; Adam with rate 0.01
+    He weights, biases from 0, Adam with rate 0.01.
 
-    Examples
-    --------
     >>> runs = train_output(relu=True, networks=50, steps=5, rng=np.random.default_rng(0))
     >>> runs.silent_at_birth > 0.3, runs.moved
     (True, 0.0)

@@ -4,8 +4,6 @@ Training all of them takes minutes. `python tests/benchmarks/record_outcomes.py`
 repeats a part.
 """
 
-from __future__ import annotations
-
 import csv
 from functools import cache
 from pathlib import Path
@@ -36,8 +34,6 @@ class Recorded(NamedTuple):
 def recorded_outcomes() -> dict[tuple[str, float, str], Recorded]:
     """All that was recorded, by the name of the way, the starting bias and the activation.
 
-    Examples
-    --------
     >>> recorded_outcomes()["Adam, rate 0.005, 400 steps", -6, "gelu"].counts
     {'solved': 0, 'part of the way': 0, 'linear': 0, 'stuck': 50, 'diverged': 0}
     """

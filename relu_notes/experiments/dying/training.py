@@ -6,18 +6,15 @@ units are dead before the first step, which is how a class can watch what each a
 
 from __future__ import annotations
 
-import copy
-import itertools
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from relu_notes._arguments import doubles, generator, interval, one_of, several, whole_number
-from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimizer, forward, initialise, train
+from relu_notes._arguments import doubles, interval, one_of, whole_number
+from relu_notes.networks import Adam, DenseNetworks, GradientDescent, Optimizer, forward, initialise, train_and_keep
 
 Bools = NDArray[np.bool_]
 
@@ -37,8 +34,6 @@ OPTIMIZERS: dict[str, Callable[[Any], Optimizer]] = {
 def sine_data(low: float = -1.0, high: float = 1.0) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """64 points of one period of a sine: x from `low` to `high`, and sin πt with t from -1 to 1, each (64, 1).
 
-    Examples
-    --------
     >>> x, y = sine_data(0, 255)
     >>> x.shape, y.dtype, float(x[-1, 0])
     ((64, 1), dtype('float32'), 255.0)
@@ -64,22 +59,12 @@ OUTCOMES = ("solved", "part of the way", "linear", "stuck", "diverged")
 
 
 def outcomes(losses: ArrayLike, outputs: ArrayLike) -> NDArray[np.str_]:
-    """What became of networks that were to draw the sine, one of `OUTCOMES` each.
+    """What became of networks that were to draw the sine, one of `OUTCOMES` each; `outputs` are (seeds, 64).
 
-    Parameters
-    ----------
-    losses : array_like (seeds,)
-    outputs : array_like (seeds, 64), what the networks draw
+    "solved" is below 0.01; "linear" within 1% of the best line and straight (within 0.02 of a line in the root mean
+    square); "stuck" within 1% of the best constant; "diverged" worse than that constant or not finite; else "part of
+    the way".
 
-    Returns
-    -------
-    array of str (seeds,)
-        "solved" below 0.01; "linear" within 1% of the best line and straight (within 0.02 of a line in the root mean
-        square); "stuck" within 1% of the best constant; "diverged" worse than that constant or not finite; else
-        "part of the way".
-
-    Examples
-    --------
     >>> straight, bent = np.linspace(-1, 1, 64), np.abs(np.linspace(-1, 1, 64))
     >>> outcomes([0.003, 0.2075, 0.2075, 63 / 128, float("nan")], [bent, straight, bent, bent, bent]).tolist()
     ['solved', 'linear', 'part of the way', 'stuck', 'diverged']
@@ -104,10 +89,9 @@ class SineTraining:
     Attributes
     ----------
     activation : name in the catalogue
-    losses : (steps + 1, s) mean squared error before the first step and after each
+    losses : (steps + 1, s) mean squared error
     weights_start, weights_end : (s, 32) first layer
-    biases_start, biases_end : (s, 32) first layer
-    recorded_steps : (frames,) the steps at which the next three were recorded, first and last included
+    recorded_steps : (frames,) the steps at which the next three were recorded
     outputs : (frames, s, 64) what the networks draw
     inactive : (frames, s, 2, 64, 32) bool, where z ≤ 0: for each hidden layer, point and unit; NaN is not
     slopes : (frames, s, 2) PReLU's learned negative slope of each layer; None for the others
@@ -117,8 +101,6 @@ class SineTraining:
     losses: NDArray[np.float64]
     weights_start: NDArray[np.float32]
     weights_end: NDArray[np.float32]
-    biases_start: NDArray[np.float32]
-    biases_end: NDArray[np.float32]
     recorded_steps: NDArray[np.int64]
     outputs: NDArray[np.float32]
     inactive: Bools
@@ -134,16 +116,14 @@ class SineTraining:
         return np.asarray(self.inactive.all(axis=3))
 
     @property
-    def dead_start(self) -> tuple[Bools, Bools]:
-        """`dead` before the first step: one array (s, 32) a hidden layer."""
-        first, second = np.moveaxis(self.dead[0], 1, 0)
-        return first, second
+    def dead_start(self) -> Bools:
+        """`dead` before the first step, (2, s, 32): by hidden layer."""
+        return self.dead[0].swapaxes(0, 1)
 
     @property
-    def dead_end(self) -> tuple[Bools, Bools]:
-        """`dead` after the last step: one array (s, 32) a hidden layer."""
-        first, second = np.moveaxis(self.dead[-1], 1, 0)
-        return first, second
+    def dead_end(self) -> Bools:
+        """`dead` after the last step, (2, s, 32): by hidden layer."""
+        return self.dead[-1].swapaxes(0, 1)
 
 
 def train_sine(
@@ -162,123 +142,50 @@ def train_sine(
 ) -> SineTraining:
     """Train 1-32-32-1 networks on 64 points of one period of a sine, all seeds at once.
 
-    Parameters
-    ----------
-    activation : name in the catalogue
-    initial_bias : where every hidden bias starts, one number or one per seed; the output bias starts at 0
-    learning_rate : one number or one per seed
-    optimizer : "adam", or "gradient_descent" (also "sgd")
-    steps : full-batch steps on the mean squared error
-    seeds : networks trained side by side
-    rng : draws the He weights; generators in the same state give every activation the same ones
-    record_every : record outputs and signs after this many steps; None records start and end only
-    same_start : every seed begins with the weights of the first, so that only biases and rates differ
-    inputs : where x begins and ends; the curve is stretched with it
-    **parameters : of the activation; PReLU's `negative_slope` is where learning starts
+    Full-batch steps on the mean squared error, by "adam" or "gradient_descent" (also "sgd"). Every hidden bias starts
+    at `initial_bias`; that and `learning_rate` are one number or one per seed. With `same_start` every seed begins with
+    the weights of the first, so that only these differ. `inputs` is where x begins and ends; the curve is stretched
+    with it. PReLU's `negative_slope` is where learning starts.
 
-    Returns
-    -------
-    SineTraining
-
-    Raises
-    ------
-    ValueError
-        For an unknown activation or optimizer, or sizes and rates that are not positive.
-    TypeError
-        For a parameter that the activation does not have.
-
-    Examples
-    --------
     >>> stuck = train_sine("relu", seeds=10, steps=200, rng=np.random.default_rng(0))
     >>> print(f"{np.median(stuck.losses[-1]):.4f} {stuck.dead_start[1].mean():.2f}")  # 63/128 = 0.4922
     0.4922 1.00
     """
     one_of(optimizer, "optimizer", tuple(OPTIMIZERS))
     steps, seeds = whole_number(steps, "steps"), whole_number(seeds, "seeds")
-    every = steps if record_every is None else whole_number(record_every, "record_every")
+    if record_every is not None:
+        whole_number(record_every, "record_every")
     rate = doubles(learning_rate, "learning_rate")
     if rate.shape not in ((), (seeds,)) or not (np.isfinite(rate).all() and (rate > 0).all()):
         raise ValueError(f"learning_rate must be a positive finite number or {seeds} of them, one per seed")
-    networks, all_biases = _networks(activation, doubles(initial_bias, "initial_bias"), seeds, rng, parameters)
+    networks = _networks(activation, doubles(initial_bias, "initial_bias"), seeds, rng, parameters)
     if same_start:
         for array in networks.weights:
             array[...] = array[:1]
     x, y = sine_data(*interval(*inputs))
-    weights, biases = networks.weights[0], all_biases[0]
-    before = weights[:, 0].copy(), biases[:, 0].copy()
-
+    weights = networks.weights[0][:, 0]
+    before = weights.copy()
     chosen = OPTIMIZERS[optimizer](rate)
-    recorded = [*range(0, steps, every), steps]
-    losses = [np.empty((0, seeds))]
-    frames = [_frame(networks, x)]
-    for start, stop in itertools.pairwise(recorded):
-        part = train(networks, x, y, optimizer=chosen, steps=stop - start)
-        losses.append(part[:-1])  # the next part begins with the last loss of this one
-        frames.append(_frame(networks, x))
+    recorded, losses, frames = train_and_keep(
+        networks, x, y, lambda made: _frame(made, x), optimizer=chosen, steps=steps, every=record_every
+    )
     outputs, inactive, slopes = zip(*frames, strict=True)
     return SineTraining(
         activation,
-        np.concatenate([*losses, part[-1:]]),
-        weights_start=before[0],
-        weights_end=weights[:, 0],
-        biases_start=before[1],
-        biases_end=biases[:, 0],
-        recorded_steps=np.array(recorded),
+        losses,
+        weights_start=before,
+        weights_end=weights,
+        recorded_steps=recorded,
         outputs=np.stack(outputs),
         inactive=np.stack(inactive),
         slopes=None if networks.slopes is None else np.stack(slopes),
     )
 
 
-def train_fixes(
-    activations: Sequence[str] = FIXES, *, rng: np.random.Generator, **settings: Any
-) -> dict[str, SineTraining]:
-    """`train_sine` for each activation, from the same weights.
-
-    Parameters
-    ----------
-    activations : names in the catalogue
-    rng : each activation gets a copy of it
-    **settings : of `train_sine`, the same for all
-
-    Returns
-    -------
-    dict from the name to its SineTraining
-
-    Examples
-    --------
-    >>> runs = train_fixes(["relu", "elu"], rng=np.random.default_rng(0), seeds=2, steps=1)
-    >>> bool((runs["relu"].weights_start == runs["elu"].weights_start).all())
-    True
-    """
-    names = several(activations, "activations")
-    generator(rng)
-
-    def run(activation: str) -> SineTraining:
-        return train_sine(activation, rng=copy.deepcopy(rng), **settings)
-
-    with ThreadPoolExecutor(2) as pool:  # NumPy lets a second thread work
-        return dict(zip(names, pool.map(run, names), strict=True))
-
-
-def outcome_counts(runs: Mapping[str, SineTraining]) -> dict[str, dict[str, int]]:
-    """How many seeds of each run ended in which of `OUTCOMES`.
-
-    Examples
-    --------
-    >>> outcome_counts(train_fixes(["relu"], rng=np.random.default_rng(0), seeds=3, steps=1))
-    {'relu': {'solved': 0, 'part of the way': 0, 'linear': 0, 'stuck': 3, 'diverged': 0}}
-    """
-    if not isinstance(runs, Mapping) or not all(isinstance(run, SineTraining) for run in runs.values()):
-        raise TypeError("runs must map names to what train_sine returned")
-    ends = {name: outcomes(run.losses[-1], run.outputs[-1]) for name, run in runs.items()}
-    return {name: {kind: int((end == kind).sum()) for kind in OUTCOMES} for name, end in ends.items()}
-
-
 def _networks(
     activation: str, initial_bias: NDArray[np.float64], seeds: int, rng: np.random.Generator, parameters: dict[str, Any]
-) -> tuple[DenseNetworks, list[np.ndarray]]:
-    """Networks with hidden biases at `initial_bias`, and the biases of all their layers."""
+) -> DenseNetworks:
+    """Networks with hidden biases at `initial_bias`."""
     networks = initialise(
         WIDTHS, networks=seeds, activation=activation, bias=0.0, dtype=np.float32, rng=rng, **parameters
     )
@@ -286,10 +193,9 @@ def _networks(
         start = initial_bias.astype(networks.dtype)
     if start.shape not in ((), (seeds,)) or not np.isfinite(start).all():
         raise ValueError(f"initial_bias must be a number finite in float32 or {seeds} of them, one per seed")
-    biases = networks.biases or []
-    for hidden in biases[:-1]:
+    for hidden in (networks.biases or [])[:-1]:
         hidden[...] = start.reshape(-1, 1, 1)
-    return networks, biases
+    return networks
 
 
 def _frame(networks: DenseNetworks, x: NDArray[np.float32]) -> tuple[NDArray[np.float32], Bools, NDArray[np.float64]]:

@@ -1,17 +1,11 @@
 """What a ReLU network does to the plane: creases, regions, XOR, fold and cut, a boundary that is learned."""
 
+# ruff: noqa: F401  these names are here for whoever imports the package
+from relu_notes.experiments.at_zero.by_construction import TRUTH_TABLE_INPUTS as POINTS
+from relu_notes.experiments.at_zero.by_construction import xor_network as textbook_network
 from relu_notes.experiments.regions.cutting import Cut, Region, count_regions, cut, one_of_many, regions
-from relu_notes.experiments.regions.data import (
-    DATA,
-    RADII,
-    WIDTHS,
-    best_line_on_rings,
-    moons,
-    rings,
-    spiral,
-    xor_blobs,
-)
-from relu_notes.experiments.regions.depth import COUNTS, SHAPES, WINDOWS, random_counts, random_networks
+from relu_notes.experiments.regions.data import DATA, RADII, WIDTHS, best_line_on_rings, moons, rings, spiral, xor_blobs
+from relu_notes.experiments.regions.depth import COUNTS, SHAPES, WINDOWS, random_networks
 from relu_notes.experiments.regions.folding import (
     area,
     cut_ends,
@@ -41,7 +35,6 @@ from relu_notes.experiments.regions.training import (
 )
 from relu_notes.experiments.regions.xor import (
     ANSWERS,
-    POINTS,
     PRESS,
     SLOPE_LIMIT,
     SOLVED,
@@ -49,65 +42,7 @@ from relu_notes.experiments.regions.xor import (
     parting_line,
     press,
     solved,
-    solved_share,
-    textbook_network,
     trained_networks,
 )
 
-__all__ = [
-    "ACTIVATIONS_COMPARED",
-    "ANSWERS",
-    "COUNTS",
-    "DATA",
-    "POINTS",
-    "PRESS",
-    "RADII",
-    "SHAPES",
-    "SLOPE_LIMIT",
-    "SOLVED",
-    "WIDTHS",
-    "WINDOWS",
-    "Cut",
-    "PlaneTraining",
-    "Region",
-    "area",
-    "bent_line",
-    "best_line_on_rings",
-    "boundary",
-    "confidence",
-    "count_regions",
-    "cut",
-    "cut_ends",
-    "cut_line",
-    "directions",
-    "expected_near_data",
-    "fold",
-    "fold_angles",
-    "folding_network",
-    "last_slope",
-    "lines_in_general_position",
-    "moons",
-    "one_of_many",
-    "outlines",
-    "parting_line",
-    "polygon",
-    "positive_part",
-    "press",
-    "random_counts",
-    "random_lines",
-    "random_networks",
-    "regions",
-    "regions_in_disc",
-    "regular_polygon_area",
-    "rings",
-    "solved",
-    "solved_share",
-    "spiral",
-    "sure_share",
-    "textbook_network",
-    "train_plane",
-    "trained_networks",
-    "unfolded",
-    "without_straight_corners",
-    "xor_blobs",
-]
+__all__ = [name for name in dir() if not name.startswith("_")]  # of what is imported above

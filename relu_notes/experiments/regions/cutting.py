@@ -9,6 +9,7 @@ meet there. A line is a row a, b, c with ax₁ + bx₂ + c = 0, and two sums of 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,25 +17,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from relu_notes._arguments import finite
-from relu_notes.experiments.pieces import checked_layers
+from relu_notes.experiments.pieces import ROUNDING, checked_layers
 from relu_notes.networks import DenseNetworks
+from relu_notes.networks.dense import check_networks
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-# Below this multiple of its own rounding error a number counts as the zero it would be in exact arithmetic.
-_ROUNDING = 32 * np.finfo(np.float64).eps
 
 
 class Region(NamedTuple):
     """An open polygon on which the pattern of active hidden neurons is constant, and what the network does there.
 
-    Attributes
-    ----------
-    polygon : (corners, 2), counter-clockwise
-    pattern : for each hidden layer (fan_out,) bool, True where the neuron is active
-    weight : (2, outputs), and
-    bias : (outputs,): on the region the network is x @ weight + bias
+    The corners (m, 2) go counter-clockwise. `pattern` is bool (fan_out,) for each hidden layer, True where the neuron
+    is active. On the region the network is x @ weight + bias, of shapes (2, outputs) and (outputs,).
     """
 
     polygon: Floats
@@ -44,13 +39,7 @@ class Region(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """The window in pieces.
-
-    Attributes
-    ----------
-    regions : list of Region
-    creases : for each hidden layer (segments, 2, 2), the ends of straight pieces of its creases; not merged
-    """
+    """The window in pieces: its regions, and for each hidden layer its creases as segments (n, 2, 2), end by end."""
 
     regions: list[Region]
     creases: list[Floats]
@@ -69,22 +58,9 @@ class _Piece(NamedTuple):
 def cut(networks: DenseNetworks, *, window: float) -> Cut:
     """Regions and creases of one network with two inputs in the square |x₁|, |x₂| < `window`.
 
-    Parameters
-    ----------
-    networks : one network, as ``initialise([2, 8, 1], rng=rng)`` makes it; ReLU, Leaky ReLU or PReLU
-    window : half the side of the square, positive
+    The network is one as ``initialise([2, 8, 1], rng=rng)`` makes it, with ReLU, Leaky ReLU or PReLU. Pieces of creases
+    are not merged, nor are regions with equal affine maps, as behind a dead layer; pieces without area do not count.
 
-    Returns
-    -------
-    Cut
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `networks` is not one network with two inputs and a bend at 0, or `window` is not a positive number.
-
-    Examples
-    --------
     >>> network = DenseNetworks([np.array([[[1.0, 0.0], [0.0, 1.0]]]), np.ones((1, 2, 1))])
     >>> plane = cut(network, window=1)
     >>> [region.pattern[0].tolist() for region in plane.regions]
@@ -92,17 +68,12 @@ def cut(networks: DenseNetworks, *, window: float) -> Cut:
     >>> plane.creases[0].shape
     (3, 2, 2)
     """
-    layers, slopes = _layers_of(networks)
-    return _cut(layers, slopes, window)
+    return _cut(*_layers_of(networks), window)
 
 
 def regions(networks: DenseNetworks, *, window: float) -> list[Region]:
     """The regions of one network with two inputs in a square window, exactly; see `cut`.
 
-    Regions with equal affine maps, as behind a dead layer, are not merged; pieces without area do not count.
-
-    Examples
-    --------
     >>> network = DenseNetworks([np.array([[[1.0], [0.0]]]), np.array([[[2.0]]])])
     >>> for region in regions(network, window=1):
     ...     print((region.polygon + 0.0).tolist(), region.weight.ravel())
@@ -115,24 +86,7 @@ def regions(networks: DenseNetworks, *, window: float) -> list[Region]:
 def count_regions(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike], *, window: float) -> int:
     """How many regions a ReLU network with two inputs has in the square |x₁|, |x₂| < `window`.
 
-    Parameters
-    ----------
-    weights : sequence of arrays, each (fan_in, fan_out)
-        The first fan_in is 2, each further one the fan_out before it; the last layer is affine, without activation.
-    biases : sequence of arrays, each (fan_out,)
-    window : half the side of the square, positive; 1e6 stands for the whole plane
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit, a number is not finite, or `window` is not positive.
-
-    Examples
-    --------
+    `weights` and `biases` are those of `breakpoints`, but for two inputs; a window of 1e6 stands for the whole plane.
     Three lines in general position, then three through one point:
 
     >>> lines = [[1, 0, 1], [0, 1, 1]]
@@ -147,8 +101,7 @@ def count_regions(weights: Sequence[ArrayLike], biases: Sequence[ArrayLike], *, 
 
 def _layers_of(networks: DenseNetworks) -> tuple[list[tuple[Floats, Floats]], list[float]]:
     """The layers of one network, and the slope left of 0 in each hidden layer."""
-    if not isinstance(networks, DenseNetworks):
-        raise TypeError(f"networks must be DenseNetworks, not {type(networks).__name__}")
+    check_networks(networks)
     if len(networks.weights[0]) != 1 or networks.activate_output:
         raise ValueError("networks must hold one network whose last layer is affine; take one with one_of_many(...)")
     weights = [weight[0] for weight in networks.weights]
@@ -171,15 +124,8 @@ def one_of_many(networks: DenseNetworks, number: int) -> DenseNetworks:
     def part(arrays):
         return None if arrays is None else [array[number : number + 1] for array in arrays]
 
-    return DenseNetworks(
-        part(networks.weights),
-        part(networks.biases),
-        part(networks.slopes),
-        networks.activation,
-        networks.parameters,
-        networks.at_zero,
-        networks.activate_output,
-    )
+    parts = {name: part(getattr(networks, name)) for name in ("weights", "biases", "slopes")}
+    return dataclasses.replace(networks, **parts)
 
 
 def _cut(layers: list[tuple[Floats, Floats]], slopes: Sequence[float], window: float) -> Cut:
@@ -210,7 +156,7 @@ def _through(piece: _Piece, weight: Floats, bias: Floats, slope: float, creases:
 
     def z_at(rows: Floats) -> Floats:
         z = rows[:, :2] @ z_weight + z_bias
-        return np.where(np.abs(z) <= _ROUNDING * (rows[:, 2:3] * lines[:, 3] + lines[:, 4]), 0.0, z)
+        return np.where(np.abs(z) <= ROUNDING * (rows[:, 2:3] * lines[:, 3] + lines[:, 4]), 0.0, z)
 
     waiting = [(piece.rows, z_at(piece.rows))]
     while waiting:

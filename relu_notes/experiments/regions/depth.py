@@ -1,14 +1,9 @@
 """Random deep networks: as many neurons in more layers, and the regions they make."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from relu_notes._arguments import several, whole_number
-from relu_notes.experiments.regions.cutting import one_of_many, regions
 from relu_notes.networks import DenseNetworks, initialise
 
 #: 24 neurons in 1, 2, 3 and 4 layers.
@@ -22,7 +17,7 @@ def _numbers(words: str) -> tuple[int, ...]:
     return tuple(map(int, words.split()))
 
 
-#: Regions of each of the 50 networks of `random_counts(SHAPES[layers], networks=50, rng=default_rng(layers), …)`, by
+#: Regions of each of the 50 networks of `random_networks(SHAPES[layers], networks=50, rng=default_rng(layers))`, by
 #: window and layers: 20 s of work; the tests count some of them again.
 COUNTS: dict[str, dict[int, tuple[int, ...]]] = {
     "the whole plane": {
@@ -64,30 +59,12 @@ COUNTS: dict[str, dict[int, tuple[int, ...]]] = {
 def random_networks(widths: Sequence[int], *, networks: int, rng: np.random.Generator) -> DenseNetworks:
     """Two inputs, hidden layers of the given widths, one output; He weights, biases with standard deviation 1.
 
-    Examples
-    --------
+    Of regions such networks have at best exponentially many in the depth (Montúfar, Pascanu, Cho & Bengio 2014); at
+    random about as many as one layer with as many neurons has on the whole plane, and fewer near the data:
+    "surprisingly few activation patterns" (Hanin & Rolnick 2019).
+
     >>> made = random_networks([12, 12], networks=3, rng=np.random.default_rng(0))
     >>> [weight.shape for weight in made.weights]
     [(3, 2, 12), (3, 12, 12), (3, 12, 1)]
     """
-    return initialise([2, *several(widths, "widths"), 1], networks=networks, bias=0.0, bias_std=1.0, rng=rng)
-
-
-def random_counts(
-    widths: Sequence[int], *, networks: int, window: float, rng: np.random.Generator
-) -> NDArray[np.int64]:
-    """How many regions random networks have in a square of half width `window`.
-
-    Notes
-    -----
-    At best exponentially many in the depth (Montúfar, Pascanu, Cho & Bengio 2014); at random about as many as one
-    layer with as many neurons has on the whole plane, and fewer near the data: "surprisingly few activation patterns"
-    (Hanin & Rolnick 2019).
-
-    Examples
-    --------
-    >>> random_counts([8], networks=3, window=1e6, rng=np.random.default_rng(0))
-    array([37, 37, 37])
-    """
-    made = random_networks(widths, networks=whole_number(networks, "networks"), rng=rng)
-    return np.array([len(regions(one_of_many(made, number), window=window)) for number in range(networks)])
+    return initialise([2, *widths, 1], networks=networks, bias=0.0, bias_std=1.0, rng=rng)

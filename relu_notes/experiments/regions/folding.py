@@ -14,37 +14,22 @@ Floats = NDArray[np.float64]
 def fold_angles(folds: int) -> Floats:
     """Directions of the folds, π, π/2, π/4, …: after fold number k a wedge of angle π/2^(k-1) is left.
 
-    Examples
-    --------
     >>> (fold_angles(3) / np.pi).tolist()
     [1.0, 0.5, 0.25]
     """
-    return np.ldexp(np.pi, -np.arange(whole_number(folds, "folds")))
+    return np.ldexp(np.pi, -np.arange(folds))
 
 
 def fold(points: ArrayLike, folds: int) -> Floats:
-    """Where points of the plane come to lie when the sheet is folded `folds` times.
+    """Where points (…, 2) come to lie when the sheet is folded `folds` times: in the wedge from 0 to π/2^(folds - 1).
 
     Each fold is a reflection of what lies beyond a line through 0: p → p + 2·relu(-n·p)·n, with n the line's unit
     normal on the side that stays.
 
-    Parameters
-    ----------
-    points : array_like (…, 2)
-    folds : int, at least 1
-
-    Returns
-    -------
-    float64 array of the same shape, in the wedge from angle 0 to π/2^(folds - 1)
-
-    Examples
-    --------
     >>> fold([[-3.0, -1.0], [1.0, 3.0]], 3).round(9).tolist()
     [[3.0, 1.0], [3.0, 1.0]]
     """
     p = doubles(points, "points")
-    if p.ndim < 1 or p.shape[-1] != 2:
-        raise ValueError(f"points must have shape (…, 2), not {p.shape}")
     for normal in _normals(folds):
         p = p + 2 * np.maximum(-(p @ normal), 0)[..., None] * normal
     return p
@@ -59,33 +44,24 @@ def _normals(folds: int) -> Floats:
 def cut_ends(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> Floats:
     """Where the cut crosses the two sides of the wedge: at these distances from 0, the side at angle 0 first.
 
-    Raises
-    ------
-    ValueError
-        If a distance is not positive.
-
-    Examples
-    --------
     >>> (cut_ends(2).round(9) + 0.0).tolist()
     [[1.0, 0.0], [0.0, 1.0]]
     """
     distances = np.array([finite(end, "each of ends") for end in ends])
     if len(distances) != 2 or not (distances > 0).all():
         raise ValueError("ends must be two positive distances from 0")
-    wedge = fold_angles(folds)[-1]
+    wedge = fold_angles(whole_number(folds, "folds", least=2))[-1]
     return np.array([[1.0, 0.0], [np.cos(wedge), np.sin(wedge)]]) * distances[:, None]
 
 
 def cut_line(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> tuple[Floats, float]:
     """The cut through `cut_ends` as a unit vector c and a distance d: what has c·p < d is kept.
 
-    Examples
-    --------
     >>> direction, distance = cut_line(2)
     >>> direction.round(3).tolist(), round(distance, 3)
     ([0.707, 0.707], 0.707)
     """
-    first, second = cut_ends(whole_number(folds, "folds", least=2), ends=ends)
+    first, second = cut_ends(folds, ends=ends)
     along = second - first
     direction = np.array([along[1], -along[0]]) / np.hypot(*along)
     return direction, float(direction @ first)
@@ -97,8 +73,6 @@ def folding_network(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> De
     A hidden layer of four neurons makes one fold: with t = n·p and s along the fold, relu(t) + relu(-t) = |t| comes
     back as the distance from the fold, and relu(s) - relu(-s) = s carries the other coordinate.
 
-    Examples
-    --------
     >>> from relu_notes.networks import forward
     >>> network = folding_network(2)
     >>> [weight.shape[1:] for weight in network.weights]
@@ -119,23 +93,14 @@ def folding_network(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> De
 
 
 def unfolded(points: ArrayLike, folds: int) -> Floats:
-    """All places of the plane that `fold` brings to these points of the wedge, as one round: 2^folds copies.
+    """All places of the plane that `fold` brings to these points of the wedge, as one round: (m·2^folds, 2).
 
-    Parameters
-    ----------
-    points : array_like (m, 2), on the way through the wedge from its side at angle 0 to the other
-    folds : int, at least 1
+    The points (m, 2) lead through the wedge from its side at angle 0 to the other.
 
-    Returns
-    -------
-    float64 array (m·2^folds, 2)
-
-    Examples
-    --------
     >>> unfolded([[1.0, 0.2]], 2).round(9).tolist()
     [[1.0, 0.2], [-1.0, 0.2], [-1.0, -0.2], [1.0, -0.2]]
     """
-    round_trip = doubles(points, "points")
+    round_trip = np.asarray(points)
     for normal in _normals(folds)[::-1]:
         mirrored = round_trip - 2 * (round_trip @ normal)[:, None] * normal
         round_trip = np.vstack([round_trip, mirrored[::-1]])
@@ -143,27 +108,19 @@ def unfolded(points: ArrayLike, folds: int) -> Floats:
 
 
 def polygon(folds: int, *, ends: tuple[float, float] = (1.0, 1.0)) -> Floats:
-    """Corners of the polygon that the cut leaves, unfolded: 2^folds sides, at least 2 folds.
+    """Corners (2^folds, 2) of the polygon that the cut leaves, unfolded, counter-clockwise; at least 2 folds.
 
-    Returns
-    -------
-    float64 array (2^folds, 2), counter-clockwise
-        Equal ends give the regular polygon, others a star.
+    Equal ends give the regular polygon, others a star.
 
-    Examples
-    --------
     >>> (polygon(2).round(9) + 0.0).tolist()
     [[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]]
     """
-    folds = whole_number(folds, "folds", least=2)
     return unfolded(cut_ends(folds, ends=ends), folds)[::2]
 
 
 def area(corners: ArrayLike) -> float:
     """Area inside a polygon whose corners go counter-clockwise (the shoelace formula).
 
-    Examples
-    --------
     >>> area([[0, 0], [2, 0], [2, 1], [0, 1]])
     2.0
     """
@@ -174,8 +131,6 @@ def area(corners: ArrayLike) -> float:
 def regular_polygon_area(sides: int) -> float:
     """Area of the regular polygon on the unit circle, n/2·sin(2π/n).
 
-    Examples
-    --------
     >>> [round(regular_polygon_area(2**folds) / np.pi, 3) for folds in range(2, 7)]
     [0.637, 0.9, 0.974, 0.994, 0.998]
     """

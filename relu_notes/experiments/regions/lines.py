@@ -14,8 +14,6 @@ def lines_in_general_position(n: int) -> int:
     Line number k crosses the k - 1 before it, and each of the k pieces that they leave of it splits one region
     (Steiner 1826; for any dimension Zaslavsky 1975, "Facing up to arrangements").
 
-    Examples
-    --------
     >>> [lines_in_general_position(n) for n in (0, 1, 2, 3, 16, 24)]
     [1, 2, 4, 7, 137, 301]
     """
@@ -23,63 +21,32 @@ def lines_in_general_position(n: int) -> int:
     return 1 + n + n * (n - 1) // 2
 
 
-def expected_near_data(n: ArrayLike, *, radius: ArrayLike, weight_std: float = 1.0) -> NDArray[np.float64]:
-    """Mean number of regions that n random neurons make of the disc |x| < R.
+def expected_near_data(n: ArrayLike, *, radius: ArrayLike) -> NDArray[np.float64]:
+    """Mean number of regions that n random neurons, weights and biases N(0, 1), make of the disc |x| < R.
 
-    With weights N(0, σ²), biases N(0, 1) and u = 1/√(1 + R²σ²), a crease meets the disc with probability Rσu and two
-    creases cross inside it with probability 1 - u. Each line that meets the disc adds a region, and so does each
-    crossing inside:
+    With u = 1/√(1 + R²) a crease meets the disc with probability Ru, and two creases cross inside it with probability
+    1 - u. Each line that meets the disc adds a region, and so does each crossing inside:
 
-        1 + n·Rσu + ½n(n-1)(1-u)
+        1 + n·Ru + ½n(n-1)(1-u)
 
-    Parameters
-    ----------
-    n : array_like of numbers of neurons
-    radius : array_like, R; its shape and n's broadcast
-    weight_std : σ
-
-    Returns
-    -------
-    float64 array, or a scalar
-
-    Raises
-    ------
-    ValueError
-        If a number or a radius is negative, or `weight_std` is negative or not finite.
-
-    Examples
-    --------
     >>> expected_near_data(24, radius=[1, 3]).round(1)
     array([ 98.8, 212.5])
     """
-    number, r, sigma = doubles(n, "n"), doubles(radius, "radius"), finite(weight_std, "weight_std")
-    if sigma < 0 or not (number >= 0).all() or not (r >= 0).all():
-        raise ValueError("n, radius and weight_std must not be negative")
-    u = 1 / np.sqrt(1 + (r * sigma) ** 2)
-    return 1 + number * r * sigma * u + number * (number - 1) / 2 * (1 - u)
+    number, r = doubles(n, "n"), doubles(radius, "radius")
+    if not (number >= 0).all() or not (r >= 0).all():
+        raise ValueError("n and radius must not be negative")
+    u = 1 / np.sqrt(1 + r**2)
+    return 1 + number * r * u + number * (number - 1) / 2 * (1 - u)
 
 
 def regions_in_disc(weights: ArrayLike, biases: ArrayLike, *, radius: float) -> NDArray[np.int64]:
     """Regions of the disc |x| < `radius` under one layer, counted by Euler: 1 + lines that meet it + crossings inside.
 
-    Parameters
-    ----------
-    weights : array_like (networks, 2, n)
-    biases : array_like (networks, n)
-        Lines in general position; a crossing of three is counted as three.
-    radius : positive number
+    Int64 (networks,) for weights (networks, 2, n) and biases (networks, n): lines in general position, since a crossing
+    of three is counted as three. Two lines that cross at (1, 1):
 
-    Returns
-    -------
-    int64 array (networks,)
-
-    Examples
-    --------
-    Two lines that cross at (1, 1):
-
-    >>> regions_in_disc([[[1, 0], [0, 1]]], [[-1, -1]], radius=1.2), regions_in_disc(
-    ...     [[[1, 0], [0, 1]]], [[-1, -1]], radius=2
-    ... )
+    >>> lines = [[[1, 0], [0, 1]]], [[-1, -1]]
+    >>> regions_in_disc(*lines, radius=1.2), regions_in_disc(*lines, radius=2)
     (array([3]), array([4]))
     """
     w, b, r = doubles(weights, "weights"), doubles(biases, "biases"), finite(radius, "radius")
@@ -98,8 +65,6 @@ def regions_in_disc(weights: ArrayLike, biases: ArrayLike, *, radius: float) -> 
 def random_lines(n: int, *, networks: int, rng: np.random.Generator) -> tuple[NDArray, NDArray]:
     """Weights (networks, 2, n) and biases (networks, n) of random first layers, all N(0, 1).
 
-    Examples
-    --------
     >>> weights, biases = random_lines(24, networks=2000, rng=np.random.default_rng(0))
     >>> bool(abs(regions_in_disc(weights, biases, radius=1).mean() - 98.8) < 3)
     True

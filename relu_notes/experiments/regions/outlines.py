@@ -15,8 +15,6 @@ Floats = NDArray[np.float64]
 def positive_part(region: Region) -> Floats:
     """The part of a region's polygon where the first output is positive, as corners (m, 2); none where it is not.
 
-    Examples
-    --------
     >>> square = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
     >>> positive_part(Region(square, (), np.array([[1.0], [0.0]]), np.array([-0.5]))).tolist()
     [[0.5, 0.0], [1.0, 0.0], [1.0, 1.0], [0.5, 1.0]]
@@ -26,14 +24,8 @@ def positive_part(region: Region) -> Floats:
 
 
 def boundary(regions: Iterable[Region]) -> Floats:
-    """Straight pieces of the line where the first output changes sign, one for each region that it crosses.
+    """Straight pieces (n, 2, 2) of the line where the first output changes sign, one for each region that it crosses.
 
-    Returns
-    -------
-    float64 array (pieces, 2, 2), the two ends of each
-
-    Examples
-    --------
     >>> square = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
     >>> boundary([Region(square, (), np.array([[1.0], [0.0]]), np.array([-0.5]))]).tolist()
     [[[0.5, 0.0], [0.5, 1.0]]]
@@ -61,27 +53,19 @@ def _with_zeros(region: Region) -> tuple[Floats, Floats]:
     return np.insert(corners, here + 1, roots, axis=0), np.insert(z, here + 1, 0.0)
 
 
-def outlines(polygons: Sequence[Floats], *, digits: int = 6) -> list[Floats]:
+def outlines(polygons: Sequence[Floats]) -> list[Floats]:
     """The outlines of polygons put together: closed lines without the edges that two of them share.
 
-    Parameters
-    ----------
-    polygons : (corners, 2) each, counter-clockwise; they meet edge to edge
-    digits : decimals to which corners are the same
+    The polygons (corners, 2) go counter-clockwise and meet edge to edge, to six decimals. The lines go
+    counter-clockwise around what is inside, clockwise around holes.
 
-    Returns
-    -------
-    list of arrays (corners, 2): counter-clockwise around what is inside, clockwise around holes
-
-    Examples
-    --------
     >>> left = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
     >>> outlines([left, left + [1, 0]])[0].tolist()
     [[0.0, 0.0], [2.0, 0.0], [2.0, 1.0], [0.0, 1.0]]
     """
     edges: dict[tuple[tuple[float, float], tuple[float, float]], None] = {}
     for polygon in polygons:
-        corners = [(x, y) for x, y in (np.round(polygon, digits) + 0.0).tolist()]
+        corners = [(x, y) for x, y in (np.round(polygon, 6) + 0.0).tolist()]
         for start, end in zip(corners, corners[1:] + corners[:1], strict=True):
             if (end, start) in edges:
                 del edges[end, start]
@@ -109,8 +93,6 @@ def outlines(polygons: Sequence[Floats], *, digits: int = 6) -> list[Floats]:
 def without_straight_corners(loop: Floats, turn: float = 1e-6) -> Floats:
     """A closed line without the corners at which it turns by less than `turn`, in radians.
 
-    Examples
-    --------
     >>> without_straight_corners(np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [2.0, 1.0]])).tolist()
     [[0.0, 0.0], [2.0, 0.0], [2.0, 1.0]]
     """

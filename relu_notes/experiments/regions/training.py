@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from relu_notes._arguments import doubles, generator, one_of, whole_number
 from relu_notes.activations import sigmoid
 from relu_notes.experiments.regions.cutting import one_of_many
 from relu_notes.experiments.regions.data import DATA, WIDTHS
-from relu_notes.networks import Adam, DenseNetworks, forward, initialise, logistic_loss, train
+from relu_notes.networks import Adam, DenseNetworks, forward, initialise, logistic_loss, train_and_keep
 
 Floats = NDArray[np.float64]
 
@@ -31,9 +31,9 @@ class PlaneTraining:
 
     Attributes
     ----------
-    points, classes : (count, 2) and (count, 1), the training data
-    losses : (steps + 1, s), mean cross-entropy before the first step and after each
-    recorded_steps : (frames,), first and last included
+    points, classes : (200, 2) and (200, 1), the training data
+    losses : (steps + 1, s), mean cross-entropy
+    recorded_steps : (frames,)
     networks : frames of DenseNetworks, s in each
     accuracy : (frames, s) on fresh test points
     """
@@ -50,47 +50,26 @@ def train_plane(
     data: str,
     *,
     activation: str = "ReLU",
-    widths: Sequence[int] | None = None,
     seeds: int = 1,
-    count: int = 200,
     steps: int = 500,
     record_every: int = 10,
     rng: np.random.Generator,
 ) -> PlaneTraining:
-    """Train networks on points of the plane: Adam .02, logistic loss, all points in every step, all seeds at once.
+    """Train networks on 200 points of the plane: Adam .02, logistic loss, all points in every step, all seeds at once.
 
-    Parameters
-    ----------
-    data : "rings", "XOR", "moons" or "spiral"
-    activation : "ReLU", "none (linear)" or "tanh"
-    widths : of the hidden layers; those of `WIDTHS` unless told
-    seeds : networks, which differ in their starting weights
-    count : training points; as many as 2,000 others test
-    steps, record_every : how many, and how often the networks are kept
-    rng : source of data and weights
+    `data` is "rings", "XOR", "moons" or "spiral", `activation` "ReLU", "none (linear)" or "tanh". Seeds differ in their
+    starting weights. 2,000 other points test.
 
-    Returns
-    -------
-    PlaneTraining
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a name is unknown, or a size is not a positive whole number.
-
-    Examples
-    --------
     >>> run = train_plane("rings", seeds=3, rng=np.random.default_rng(0))
     >>> run.losses.shape, len(run.networks), bool((run.accuracy[-1] > 0.95).all())
     ((501, 3), 51, True)
     """
     make = DATA[one_of(data, "data", tuple(DATA))]
     name, parameters = ACTIVATIONS_COMPARED[one_of(activation, "activation", tuple(ACTIVATIONS_COMPARED))]
-    every = whole_number(record_every, "record_every")
-    points, classes = make(whole_number(count, "count"), rng=generator(rng))
+    points, classes = make(200, rng=generator(rng))
     test_points, test_classes = make(2000, rng=rng)
     networks = initialise(
-        [2, *(WIDTHS[data] if widths is None else widths), 1],
+        [2, *WIDTHS[data], 1],
         networks=seeds,
         activation=name,
         weight_variance="he" if name == "relu" else 1.0,
@@ -98,32 +77,17 @@ def train_plane(
         rng=rng,
         **parameters,
     )
-    recorded = np.unique([*range(0, whole_number(steps, "steps") + 1, every), steps])
-    optimizer, losses, kept, accuracy = Adam(0.02), [], [], []
-    for since, step in zip([0, *recorded[:-1]], recorded, strict=True):
-        part = train(networks, points, classes, optimizer=optimizer, steps=int(step - since), loss=logistic_loss)
-        losses.append(part if step == recorded[-1] else part[:-1])
-        kept.append(_copy(networks))
-        right = (forward(networks, test_points).output > 0) == (test_classes > 0)
-        accuracy.append(right.mean(axis=(1, 2)))
-    return PlaneTraining(points, classes, np.concatenate(losses), recorded, kept, np.array(accuracy))
-
-
-def _copy(networks: DenseNetworks) -> DenseNetworks:
-    return DenseNetworks(
-        [weight.copy() for weight in networks.weights],
-        None if networks.biases is None else [bias.copy() for bias in networks.biases],
-        None,
-        networks.activation,
-        networks.parameters,
+    steps, every = whole_number(steps, "steps"), whole_number(record_every, "record_every")
+    recorded, losses, kept = train_and_keep(
+        networks, points, classes, copy.deepcopy, optimizer=Adam(0.02), steps=steps, every=every, loss=logistic_loss
     )
+    right = [(forward(frame, test_points).output > 0) == (test_classes > 0) for frame in kept]
+    return PlaneTraining(points, classes, losses, recorded, kept, np.mean(right, axis=(2, 3)))
 
 
 def confidence(networks: DenseNetworks, points: Any) -> Floats:
-    """Probability of the class that each network prefers, from ½ to 1; shape (networks, points).
+    """Probability (networks, points) of the class that each network prefers, from ½ to 1.
 
-    Examples
-    --------
     >>> network = DenseNetworks([np.array([[[1.0], [0.0]]])])
     >>> confidence(network, [[0, 0], [-2, 0], [100, 0]]).round(3).tolist()
     [[0.5, 0.881, 1.0]]
@@ -134,25 +98,21 @@ def confidence(networks: DenseNetworks, points: Any) -> Floats:
 def directions(count: int) -> Floats:
     """Unit vectors (count, 2), the angle 0 first.
 
-    Examples
-    --------
     >>> (directions(4).round(9) + 0.0).tolist()
     [[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]]
     """
-    angle = 2 * np.pi * np.arange(whole_number(count, "count")) / count
+    angle = 2 * np.pi * np.arange(count) / count
     return np.column_stack([np.cos(angle), np.sin(angle)])
 
 
-def sure_share(networks: DenseNetworks, radius: float, *, level: float = 0.99, count: int = 360) -> Floats:
-    """Share of directions in which each network is surer than `level` at that distance from 0; shape (networks,).
+def sure_share(networks: DenseNetworks, radius: float) -> Floats:
+    """Share (networks,) of 360 directions in which each network is surer than 99% at that distance from 0.
 
-    Examples
-    --------
     >>> network = DenseNetworks([np.array([[[1.0], [0.0]]])])
     >>> sure_share(network, 1), sure_share(network, 100).round(2)
     (array([0.]), array([0.97]))
     """
-    return np.mean(confidence(networks, radius * directions(count)) > level, axis=1)
+    return np.mean(confidence(networks, radius * directions(360)) > 0.99, axis=1)
 
 
 def last_slope(networks: DenseNetworks, direction: ArrayLike) -> float:
@@ -160,8 +120,6 @@ def last_slope(networks: DenseNetworks, direction: ArrayLike) -> float:
 
     Far out the biases do not count, unless a neuron's slope along the ray is 0: then its constant decides.
 
-    Examples
-    --------
     >>> network = DenseNetworks([np.array([[[1.0, -1.0], [0.0, 0.0]]]), np.array([[[2.0], [3.0]]])])
     >>> last_slope(network, [1, 0]), last_slope(network, [-1, 0])
     (2.0, 3.0)

@@ -10,7 +10,6 @@ from relu_notes.experiments.regions import (
     expected_near_data,
     lines_in_general_position,
     one_of_many,
-    random_counts,
     random_lines,
     random_networks,
     regions,
@@ -18,14 +17,13 @@ from relu_notes.experiments.regions import (
 )
 
 
-@pytest.mark.parametrize("weight_std", [0.5, 1, 3])
 @pytest.mark.parametrize("radius", [0.3, 1, 3])
 @pytest.mark.parametrize("n", [1, 8, 16, 24])
-def test_the_closed_form_near_the_data(n, radius, weight_std):
+def test_the_closed_form_near_the_data(n, radius):
     weights, biases = random_lines(n, networks=2000, rng=np.random.default_rng([n, int(10 * radius)]))
-    counts = regions_in_disc(weight_std * weights, biases, radius=radius)
+    counts = regions_in_disc(weights, biases, radius=radius)
     error = counts.std() / np.sqrt(2000)
-    assert abs(counts.mean() - expected_near_data(n, radius=radius, weight_std=weight_std)) < 4.5 * error
+    assert abs(counts.mean() - expected_near_data(n, radius=radius)) < 4.5 * error
 
 
 def test_a_large_disc_holds_the_whole_plane():
@@ -34,11 +32,15 @@ def test_a_large_disc_holds_the_whole_plane():
     assert (regions_in_disc(weights, biases, radius=1e6) == lines_in_general_position(12)).all()
 
 
+def counts(networks, window, every=1):
+    return [len(regions(one_of_many(networks, number), window=window)) for number in range(0, 50, every)]
+
+
 @pytest.mark.parametrize("where", WINDOWS)
 @pytest.mark.parametrize("layers", SHAPES)
 def test_the_stored_counts_are_counted_again(where, layers):
     networks = random_networks(SHAPES[layers], networks=50, rng=np.random.default_rng(layers))
-    again = [len(regions(one_of_many(networks, number), window=WINDOWS[where])) for number in range(0, 50, 7)]
+    again = counts(networks, window=WINDOWS[where], every=7)
     np.testing.assert_allclose(again, COUNTS[where][layers][::7], atol=1)
 
 
@@ -48,9 +50,10 @@ def test_on_the_whole_plane_layers_of_some_width_have_as_many_as_one(layers):
 
 
 def test_narrow_deep_networks_have_fewer_on_the_whole_plane():
-    narrow = random_counts((4, 4, 4, 4), networks=50, window=1e6, rng=np.random.default_rng(12))
-    for counts, neurons in ((narrow, 16), (COUNTS["the whole plane"][4], 24)):
-        assert np.mean(counts) + 2 * np.std(counts) / np.sqrt(50) < lines_in_general_position(neurons)
+    networks = random_networks((4, 4, 4, 4), networks=50, rng=np.random.default_rng(12))
+    narrow = counts(networks, window=1e6)
+    for found, neurons in ((narrow, 16), (COUNTS["the whole plane"][4], 24)):
+        assert np.mean(found) + 2 * np.std(found) / np.sqrt(50) < lines_in_general_position(neurons)
 
 
 def test_near_the_data_depth_loses_regions():

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from relu_notes.experiments.regions import (
-    RADII,
     best_line_on_rings,
     boundary,
     directions,
@@ -29,7 +28,7 @@ def test_networks_learn_the_data(data, least, activation):
     np.testing.assert_array_less(run.losses[-1], run.losses[0])
 
 
-@pytest.mark.parametrize(("data", "bound"), [("rings", best_line_on_rings(*RADII)), ("XOR", 0.75)])
+@pytest.mark.parametrize(("data", "bound"), [("rings", best_line_on_rings()), ("XOR", 0.75)])
 def test_linear_networks_stay_below_what_a_line_can(data, bound):
     run = train_plane(data, activation="none (linear)", seeds=5, rng=np.random.default_rng(6))
     assert run.accuracy.max() < bound + 4.5 * np.sqrt(bound * (1 - bound) / 2000)
@@ -44,7 +43,7 @@ def test_the_best_line_on_rings_is_the_best_of_all_lines():
     for offset in np.linspace(0, 1, 101):
         share = ((points[:, 0] < offset) == (classes[:, 0] > 0)).mean()
         best = max(best, share, 1 - share)
-    assert best == pytest.approx(best_line_on_rings(*RADII), abs=4.5 * np.sqrt(0.25 / 20_000))
+    assert best == pytest.approx(best_line_on_rings(), abs=4.5 * np.sqrt(0.25 / 20_000))
 
 
 def test_the_loss_goes_on_where_it_was_recorded():
