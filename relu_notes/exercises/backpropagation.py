@@ -84,44 +84,25 @@ _PASSED_ON = Elementwise(
     "passed_on(z, upstream)",
     lambda z, g: g * elu_derivative(z),
     (
-        Variant(
-            "derivative of the output",
-            lambda z, g: g * elu_derivative(elu(z)),
-            "That is what the code does already: the slope at f(z).",
-            "f' belongs to what went into f. What went into f here? (ReLU hides this mistake, ELU shows it.)",
-        ),
-        Variant(
-            "relu of the gradient",
-            lambda z, g: relu(g) + 0 * z,
-            "You take ReLU of the gradient.",
-            "a gradient may well be negative. What does the sign of z decide, and what that of the gradient?",
-        ),
-        Variant(
-            "mask for gradient",
-            lambda z, g: elu_derivative(z),
-            "You send the slope back instead of the gradient.",
-            "the slope says how much of upstream passes. What is it multiplied by?",
-        ),
+        Variant("derivative of the output", lambda z, g: g * elu_derivative(elu(z)),
+                "That is what the code does already: the slope at f(z).",
+                "f' belongs to what went into f. What went into f here? (ReLU hides this mistake, ELU shows it.)"),
+        Variant("relu of the gradient", lambda z, g: relu(g) + 0 * z, "You take ReLU of the gradient.",
+                "a gradient may well be negative. What does the sign of z decide, and what that of the gradient?"),
+        Variant("mask for gradient", lambda z, g: elu_derivative(z), "You send the slope back instead of the gradient.",
+                "the slope says how much of upstream passes. What is it multiplied by?"),
         Variant("mask for gradient", lambda z, g: relu_derivative(z), "You send a mask of 0 and 1 back.", _THROUGH),
-        Variant(
-            "relu derivative",
-            lambda z, g: g * relu_derivative(z),
-            "You use the slope of ReLU.",
-            "f is ELU. What is its slope left of 0?",
-        ),
+        Variant("relu derivative", lambda z, g: g * relu_derivative(z), "You use the slope of ReLU.",
+                "f is ELU. What is its slope left of 0?"),
         Variant("value for derivative", lambda z, g: g * elu(z), "You multiply upstream by f(z).", _THROUGH),
         Variant("no derivative", lambda z, g: g + 0 * z, "You pass upstream on unchanged.", _THROUGH),
-        Variant(
-            "sign",
-            lambda z, g: -g * elu_derivative(z),
-            "The sign is turned.",
-            "the minus of gradient descent belongs to the step, not to the gradient.",
-        ),
+        Variant("sign", lambda z, g: -g * elu_derivative(z), "The sign is turned.",
+                "the minus of gradient descent belongs to the step, not to the gradient."),
     ),
     _THROUGH,
     settings=((-2.0,), (0.5,)),
     tested=" (0 among them), with upstream = -2 and 0.5",
-)
+)  # fmt: skip
 
 
 @exercise(points=2)
@@ -172,55 +153,24 @@ def check_layer_backward(answer: Any) -> str:
 
 
 _WRONG_PASSES: tuple[tuple[str, Callable[[np.ndarray], np.ndarray], str, str], ...] = (
-    (
-        "derivative of the output",
-        lambda z: _UPSTREAM * elu_derivative(elu(z)),
-        "You take the derivative at f(z), the output of the layer.",
-        "f' belongs to what went into f. What went into it here? (ReLU hides this mistake, ELU shows it.)",
-    ),
-    (
-        "no derivative",
-        lambda z: _UPSTREAM,
-        "You pass upstream on as if there were no activation.",
-        "in the gate of lesson 02, what is upstream multiplied by?",
-    ),
-    (
-        "value for derivative",
-        lambda z: _UPSTREAM * elu(z),
-        "You multiply upstream by f(z).",
-        "the chain rule asks for a slope, not for a value.",
-    ),
-    (
-        "relu derivative",
-        lambda z: _UPSTREAM * relu_derivative(z),
-        "You use the derivative of ReLU.",
-        "this layer has another activation: read the first line of the exercise.",
-    ),
-    (
-        "relu of the gradient",
-        lambda z: relu(_UPSTREAM) * elu_derivative(z),
-        "You take ReLU of upstream.",
-        "a gradient may well be negative. Which number decides what passes, and is it upstream?",
-    ),
-    (
-        "mask for gradient",
-        lambda z: elu_derivative(z),
-        "You send the slope back instead of the gradient.",
-        "the slope says how much of upstream passes. What is it multiplied by?",
-    ),
-    (
-        "no bias",
-        lambda z: _UPSTREAM * elu_derivative(z - _BIAS),
-        "Your pre-activation lacks a part.",
-        "which of the four arguments does your function never use?",
-    ),
-    (
-        "sign",
-        lambda z: -_UPSTREAM * elu_derivative(z),
-        "All signs are turned.",
-        "the minus of gradient descent belongs to the step, not to the gradient.",
-    ),
-)
+    ("derivative of the output", lambda z: _UPSTREAM * elu_derivative(elu(z)),
+     "You take the derivative at f(z), the output of the layer.",
+     "f' belongs to what went into f. What went into it here? (ReLU hides this mistake, ELU shows it.)"),
+    ("no derivative", lambda z: _UPSTREAM, "You pass upstream on as if there were no activation.",
+     "in the gate of lesson 02, what is upstream multiplied by?"),
+    ("value for derivative", lambda z: _UPSTREAM * elu(z), "You multiply upstream by f(z).",
+     "the chain rule asks for a slope, not for a value."),
+    ("relu derivative", lambda z: _UPSTREAM * relu_derivative(z), "You use the derivative of ReLU.",
+     "this layer has another activation: read the first line of the exercise."),
+    ("relu of the gradient", lambda z: relu(_UPSTREAM) * elu_derivative(z), "You take ReLU of upstream.",
+     "a gradient may well be negative. Which number decides what passes, and is it upstream?"),
+    ("mask for gradient", lambda z: elu_derivative(z), "You send the slope back instead of the gradient.",
+     "the slope says how much of upstream passes. What is it multiplied by?"),
+    ("no bias", lambda z: _UPSTREAM * elu_derivative(z - _BIAS), "Your pre-activation lacks a part.",
+     "which of the four arguments does your function never use?"),
+    ("sign", lambda z: -_UPSTREAM * elu_derivative(z), "All signs are turned.",
+     "the minus of gradient descent belongs to the step, not to the gradient."),
+)  # fmt: skip
 
 
 def _three_parts(function: Callable) -> list[np.ndarray]:

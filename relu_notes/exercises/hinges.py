@@ -182,22 +182,14 @@ _DIAMOND = _Built(
         Variant("no fold", lambda x, y: 1 - x - y, "Your surface is a plane without a crease.", _FOUR),
         Variant("one direction", lambda x, y: 1 - np.abs(x), "Your surface does not depend on y.", _FOUR),
         Variant("one direction", lambda x, y: 1 - np.abs(y), "Your surface does not depend on x.", _FOUR),
-        Variant(
-            "other axes",
-            lambda x, y: 1 - np.abs(x + y),
-            "Your surface is folded along one line, x + y = 0.",
-            "along which two lines does |x| + |y| bend?",
-        ),
-        Variant(
-            "cut off",
-            lambda x, y: relu(1 - np.abs(x) - np.abs(y)),
-            "Outside the diamond your surface is 0.",
-            "the values outside are below 0. Is the last relu needed?",
-        ),
+        Variant("other axes", lambda x, y: 1 - np.abs(x + y), "Your surface is folded along one line, x + y = 0.",
+                "along which two lines does |x| + |y| bend?"),
+        Variant("cut off", lambda x, y: relu(1 - np.abs(x) - np.abs(y)), "Outside the diamond your surface is 0.",
+                "the values outside are below 0. Is the last relu needed?"),
     ),
     _FOUR,
     window=(-2.0, 2.0),
-)
+)  # fmt: skip
 
 
 @exercise(points=0)

@@ -80,29 +80,16 @@ _RELU = _Scale(
     1e-3,
     (
         ("variance", lambda n: 2 / n, "That is the variance of the weights.", _VARIANCE),
-        (
-            "xavier",
-            lambda n: 1 / math.sqrt(n),
-            "That is the scale of Xavier, which suits tanh.",
-            "which share of the signal does ReLU throw away, and what makes up for it?",
-        ),
+        ("xavier", lambda n: 1 / math.sqrt(n), "That is the scale of Xavier, which suits tanh.",
+         "which share of the signal does ReLU throw away, and what makes up for it?"),
         ("xavier", lambda n: 1 / n, "That is the variance of Xavier, which suits tanh.", _HALF),
-        (
-            "uniform",
-            lambda n: math.sqrt(6 / n),
-            "That is the largest weight of a uniform distribution.",
-            _VARIANCE,
-        ),
-        (
-            "inverse",
-            lambda n: math.sqrt(n / 2),
-            "Your scale grows with fan_in.",
-            "more inputs add up to more: smaller or larger weights?",
-        ),
+        ("uniform", lambda n: math.sqrt(6 / n), "That is the largest weight of a uniform distribution.", _VARIANCE),
+        ("inverse", lambda n: math.sqrt(n / 2), "Your scale grows with fan_in.",
+         "more inputs add up to more: smaller or larger weights?"),
     ),
     _HALF,
     f"Through {_LAYERS} layers the signal keeps its mean square.",
-)
+)  # fmt: skip
 
 
 @exercise(points=2)
@@ -124,24 +111,16 @@ _GELU = _Scale(
     1 / _SHARE,
     0.025,  # 100 000 draws give the scale to 0.4%; that of ReLU is 8% off
     (
-        (
-            "relu",
-            lambda n: math.sqrt(2 / n),
-            "That is the scale for ReLU.",
-            "GELU does not pass exactly half of the mean square. How much does it pass?",
-        ),
+        ("relu", lambda n: math.sqrt(2 / n), "That is the scale for ReLU.",
+         "GELU does not pass exactly half of the mean square. How much does it pass?"),
         ("variance", lambda n: 1 / _SHARE / n, "That is the variance of the weights.", _VARIANCE),
         ("xavier", lambda n: 1 / math.sqrt(n), "That is the scale of Xavier.", _MEAN_SQUARE),
-        (
-            "inverse",
-            lambda n: math.sqrt(_SHARE / n),
-            "You multiply by what GELU passes.",
-            "the weights must make up for what is lost: multiply or divide?",
-        ),
+        ("inverse", lambda n: math.sqrt(_SHARE / n), "You multiply by what GELU passes.",
+         "the weights must make up for what is lost: multiply or divide?"),
     ),
     _MEAN_SQUARE,
     "A layer keeps a mean square of 1.",
-)
+)  # fmt: skip
 
 
 @exercise(points=0)
