@@ -10,8 +10,6 @@ Hint: what should happen to x = -2?
 'at zero'
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Look at what a student wrote: is it a blank, is it a function, what does it raise, what does it give back."""
 
-from __future__ import annotations
-
 import builtins
 import dis
 import traceback

@@ -7,8 +7,6 @@ Hint: upstream goes through the activation first, as in the gate of lesson 02; o
 then come the products.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

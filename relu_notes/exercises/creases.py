@@ -8,8 +8,6 @@ Hint: z = w1*x + w2*y + b must be 0 at both points. Which sign has b?
 True
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

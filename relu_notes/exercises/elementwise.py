@@ -1,7 +1,5 @@
 """The check of a function that works on every number of an array by itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -11,8 +11,6 @@ True
 'no hinge'
 """
 
-from __future__ import annotations
-
 import builtins
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ Traceback (most recent call last):
 relu_notes.exercises.feedback.Mistake: ('no hinge', 'Your function uses np.clip.', 'only relu, numbers and + - * ...
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from numbers import Real
 from typing import Any, NoReturn
@@ -50,31 +48,31 @@ class Hinged:
     def __init__(self, values: np.ndarray):
         self.values = values
 
-    def __add__(self, other: Any) -> Hinged:
+    def __add__(self, other: Any) -> "Hinged":
         return Hinged(self.values + _part(other, "+"))
 
     __radd__ = __add__
 
-    def __neg__(self) -> Hinged:
+    def __neg__(self) -> "Hinged":
         return Hinged(-self.values)
 
-    def __pos__(self) -> Hinged:
+    def __pos__(self) -> "Hinged":
         return self
 
-    def __sub__(self, other: Any) -> Hinged:
+    def __sub__(self, other: Any) -> "Hinged":
         return Hinged(self.values - _part(other, "-"))
 
-    def __rsub__(self, other: Any) -> Hinged:
+    def __rsub__(self, other: Any) -> "Hinged":
         return Hinged(_part(other, "-") - self.values)
 
-    def __mul__(self, other: Any) -> Hinged:
+    def __mul__(self, other: Any) -> "Hinged":
         if isinstance(other, Hinged):
             notice("a product of two parts that both depend on x")
         return Hinged(self.values * _part(other, "*"))
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: Any) -> Hinged:
+    def __truediv__(self, other: Any) -> "Hinged":
         if isinstance(other, Hinged):
             notice("a quotient of two parts that both depend on x")
         return Hinged(self.values / _part(other, "/"))

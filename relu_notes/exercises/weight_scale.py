@@ -7,8 +7,6 @@ would multiply the size of the signal by 10 to the power 18.1.
 Hint: a unit with 800 inputs adds up 16 times as many terms as one with 50.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A lesson as one HTML file that anyone can open: no kernel, no network, and the sliders still move the figures."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """HTML that needs nothing but its page: pictures are put in, and what would be loaded becomes a link."""
 
-from __future__ import annotations
-
 import base64
 import html
 import mimetypes

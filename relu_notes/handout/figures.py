@@ -1,7 +1,5 @@
 """The live figures of a notebook that has run: each hands over its states, drawn ahead, while its kernel is there."""
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence

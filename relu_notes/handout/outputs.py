@@ -1,7 +1,5 @@
 """What the cells of a notebook show, as HTML: its live figures, pictures, tables, texts and errors."""
 
-from __future__ import annotations
-
 import base64
 import html
 import re

@@ -1,7 +1,5 @@
 """A notebook that has run, and its figures drawn ahead, as one HTML page."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import html

@@ -1,7 +1,5 @@
 """Markdown cells as HTML, with their formulas as MathML: the page needs no script to show them."""
 
-from __future__ import annotations
-
 import html
 import re
 from typing import Any

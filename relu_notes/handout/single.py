@@ -1,7 +1,5 @@
 """One live figure as a small page of its own, for a learning platform or a slide that shows it in a frame."""
 
-from __future__ import annotations
-
 import base64
 import html
 from typing import Any

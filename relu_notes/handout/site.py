@@ -1,7 +1,5 @@
 """All lessons as a folder of pages: an index, handouts, slides, and the notebooks to download."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

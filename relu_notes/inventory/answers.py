@@ -1,7 +1,5 @@
 """One student's answers as one line of text, and such lines found again in whatever a learning platform exports."""
 
-from __future__ import annotations
-
 import datetime
 import email
 import email.policy

@@ -1,7 +1,5 @@
 """What a concept of the inventory is: two questions on one idea, and the misconception behind each wrong option."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a class learned: shares of right answers before and after, and Hake's normalised gain with its interval."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

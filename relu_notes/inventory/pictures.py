@@ -1,7 +1,5 @@
 """The small pictures of the questions, each with its text."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 

@@ -4,8 +4,6 @@ The two forms ask the same with other numbers or another picture, with as many o
 nothing but that makes them equally hard, and no class has tried them yet.
 """
 
-from __future__ import annotations
-
 from relu_notes.inventory import misconceptions as why
 from relu_notes.inventory import pictures
 from relu_notes.inventory.concepts import Concept, Item

@@ -1,7 +1,5 @@
 """The report on a class, as text and as one HTML file without codes."""
 
-from __future__ import annotations
-
 import base64
 import html
 from collections.abc import Collection, Iterable, Mapping, Sequence

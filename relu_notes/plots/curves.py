@@ -1,7 +1,5 @@
 """Activation functions and their derivatives as curves, with kinks and jumps drawn as what they are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One neuron as a diagram: forward numbers and arrows in one colour, backward ones in another, f in its box."""
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The plane as a picture: a square panel, areas of many polygons, half-planes, points of two classes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Pictures of lesson 3: costs beside a copy, gradients layer by layer, training curves, stacked layers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

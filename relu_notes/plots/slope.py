@@ -1,7 +1,5 @@
 """Slopes at a point and at a kink: lines, fans of subgradients, and what libraries answer at 0."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 import numpy as np

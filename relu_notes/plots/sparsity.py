@@ -1,7 +1,5 @@
 """Activity maps of units and inputs, and a bell with the part left of 0 shaded."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap

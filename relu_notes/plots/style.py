@@ -1,7 +1,5 @@
 """How every picture of the package looks: colours, line styles, letter sizes and panels for a classroom."""
 
-from __future__ import annotations
-
 import base64
 import html
 import io
