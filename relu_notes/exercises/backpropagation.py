@@ -99,7 +99,7 @@ _PASSED_ON = Elementwise(
     ),
     _THROUGH,
     settings=((-2.0,), (0.5,)),
-    tested=" (0 among them), with upstream = -2 and 0.5",
+    tested=", with upstream = -2 and 0.5",
 )  # fmt: skip
 
 
