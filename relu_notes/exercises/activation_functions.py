@@ -71,15 +71,11 @@ def check_prediction(answer: Any) -> str:
     right = values == expected
     if right[:4].all() and values[4] == values[5]:
         wrong = "Your last two values are equal, as they would be if ReLU were linear."
-        raise Mistake(
-            "linear", wrong, "in one you add first and then apply f, in the other f comes first. Work out both."
-        )
+        hint = "in one you add first and then apply f, in the other f comes first. Work out both."
+        raise Mistake("linear", wrong, hint)
     names = ", ".join(name for name, good in zip(PREDICTION, right, strict=True) if not good)
-    raise Mistake(
-        "value",
-        f"To look at again: {names}.",
-        "compare what stands in the brackets with 0: which of the two is larger?",
-    )
+    hint = "compare what stands in the brackets with 0: which of the two is larger?"
+    raise Mistake("value", f"To look at again: {names}.", hint)
 
 
 _SLOPES = "draw ReLU: how steep is it left of 0, and how steep right of 0?"

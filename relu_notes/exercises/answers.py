@@ -191,6 +191,6 @@ def numbers(returned: Any, shape: tuple[int, ...], shown: str, function: Callabl
     return array
 
 
-def same(got: np.ndarray, expected: np.ndarray) -> bool:
+def same(got: Any, expected: Any) -> bool:
     """Whether two arrays of one shape agree to about six digits, so that float32 passes too."""
     return bool(np.allclose(got.astype(float), expected, rtol=1e-6, atol=1e-9, equal_nan=True))

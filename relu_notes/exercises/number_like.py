@@ -18,7 +18,7 @@ from relu_notes.exercises.feedback import Mistake
 
 COMPARES = "a comparison or a condition"
 #: What Python calls the sums and products of NumPy.
-_SIGNS = {np.add: "add", np.subtract: "sub", np.multiply: "mul", np.divide: "truediv"}
+_SIGNS: dict[Any, str] = {np.add: "add", np.subtract: "sub", np.multiply: "mul", np.divide: "truediv"}
 
 
 class Hinged:
