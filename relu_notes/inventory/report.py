@@ -68,7 +68,7 @@ def read_class(paths: Iterable[Path], without: Collection[int] = ()) -> tuple[Ro
         told = "".join(f"\n{line}" for line in damaged)
         raise ValueError(f"no line of answers in {', '.join(map(str, paths))}; one begins with relu{VERSION}:{told}")
     found = roll(answers)
-    return found, rows(found.pairs, [concept.key for concept in CONCEPTS], without=without), damaged
+    return found, rows(found.pairs, CONCEPTS, without=without), damaged
 
 
 def text(found: Roll, table: Mapping[str, Sequence[Row]], damaged: Sequence[str] = ()) -> str:
