@@ -8,8 +8,6 @@ from relu_notes.handout.figures import shares
 from relu_notes.handout.page import whole_page
 from relu_notes.live.frames import cost, drawn_ahead
 
-__all__ = ["figure_page"]
-
 ROOM = 220_000  # bytes of the states; with the stored picture, the script and the font less than 0.5 MB
 SECONDS = 30
 

@@ -15,8 +15,6 @@ from relu_notes.handout.page import page, title, whole_page
 from relu_notes.handout.prose import prose
 from relu_notes.publish import read_text, write_atomically
 
-__all__ = ["write_site"]
-
 #: The predictions are kept by the pages themselves, in the browser; the index counts them.
 PROGRESS = """
 for (const place of document.querySelectorAll("[data-questions]")) {
