@@ -139,7 +139,7 @@ def _part(other: Any, sign: str) -> Any:
 def hinge(x: Any) -> Any:
     """The relu that an answer is given: of a `Hinged` or of a number."""
     values = np.maximum(_part(x, "relu"), 0.0)
-    return values if np.ndim(values) == 0 else Hinged(values)
+    return Hinged(values) if np.ndim(values) else float(values)
 
 
 hinge.__qualname__ = "relu"  # so that Python's errors name it as the answer does
