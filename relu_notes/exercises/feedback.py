@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -149,8 +150,9 @@ def _outcome(check: Callable[[Any], str], answer: Any, printed: io.StringIO) -> 
             wrong = f"Your answer cannot be checked: looking at it raises {named(error)}."
             raise Mistake("unreadable", wrong, "what type does your answer have?") from None
 
+    names = answer.__globals__ if isinstance(answer, FunctionType) else {}
     try:
-        with redirect_stdout(printed), redirect_stderr(printed), guarded():
+        with redirect_stdout(printed), redirect_stderr(printed), guarded(names):
             return Feedback("right", f"Right.\n{within(TIME_LIMIT, work)}")
     except NotAnswered:
         told = "Not yet answered: write your answer in the cell above, run it, then run this check."

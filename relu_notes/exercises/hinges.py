@@ -23,7 +23,7 @@ from relu_notes.exercises.answers import call, given_function, numbers, same, us
 from relu_notes.exercises.curve_drawing import curve_drawing
 from relu_notes.exercises.elementwise import Variant
 from relu_notes.exercises.feedback import Mistake, NotAnswered, exercise
-from relu_notes.exercises.number_like import COMPARES, Hinged, hinge, no_hinge, unboxed
+from relu_notes.exercises.number_like import COMPARES, Hinged, hinge, mistake_of, notice, unboxed
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,20 @@ class _Built:
         return [line] if len(self.inputs) == 1 else [each.ravel() for each in np.meshgrid(line, line)]
 
     def _values(self, function: Callable, at: list[np.ndarray]) -> np.ndarray:
+        Hinged.noticed.clear()
         try:
             returned = call(function, *(Hinged(each) for each in at), hinge, shown=self.signature)
         except Mistake as mistake:
             if "dtype object" in mistake.wrong:  # functions of this package, which take arrays of numbers only
-                raise no_hinge("a conversion of x to an array") from None
-            compares = [name for name in ("max", "min", "sorted") if used(function, name) is getattr(builtins, name)]
-            if compares and COMPARES in mistake.wrong:
-                raise no_hinge(f"{compares[0]}, which compares") from None
+                notice("a conversion of x to an array")
             raise
+        finally:
+            if Hinged.noticed:  # the answer, or what it called, may have caught it
+                first = Hinged.noticed[0]
+                compares = [
+                    name for name in ("max", "min", "sorted") if used(function, name) is getattr(builtins, name)
+                ]
+                raise mistake_of(f"{compares[0]}, which compares") if compares and COMPARES in first.wrong else first
         if returned is ...:
             raise NotAnswered
         returned = unboxed(returned)

@@ -1,5 +1,6 @@
 """Hinges: right answers in every usual writing are right, and whatever is no sum of hinges is noticed and named."""
 
+import numpy as np
 import pytest
 from student_answers import check
 
@@ -20,8 +21,12 @@ ALSO_RIGHT = [
     "lambda x, relu: np.add.reduce([relu(x), relu(-x)])",
     "lambda x, relu: np.mean([2 * relu(x), 2 * relu(-x)], axis=0)",
     "lambda x, relu: np.array([relu(x), relu(-x)]).sum(axis=0)",
+    "lambda x, relu: np.stack([relu(x), relu(-x)]).sum(axis=0)",
+    "lambda x, relu: np.vstack([relu(x), relu(-x)]).sum(axis=0)",
+    "lambda x, relu: np.dot([1, 1], [relu(x), relu(-x)])",
     "lambda x, relu: np.array([1.0, 1.0]) @ np.array([relu(x), relu(-x)])",
-    "lambda x, relu: np.zeros_like(x) + relu(x) + relu(-x) + np.ones_like(x) - 1",
+    "lambda x, relu: np.dot(1.0, relu(x)) + np.multiply(relu(-x), 1)",
+    "lambda x, relu: np.zeros_like(x) + relu(x) + relu(-x) + np.ones_like(x) - np.full_like(x, 1)",
     "def f(x, relu):\n    y = np.zeros_like(x)\n    y += relu(x)\n    return y + relu(-x)",
     "def f(x, relu):\n    y = 0\n    for side in (1, -1):\n        y += relu(side * x)\n    return y",
     "def f(x, relu):\n    y = relu(x)\n    y += relu(-x)\n    y *= 2.0\n    y -= relu(x) + relu(-x)\n    return y",
@@ -37,11 +42,12 @@ NOTICED = {
     "scipy.special.expit(x)": "expit",
     "relu_notes.activations.relu(x) + relu(-x)": "a conversion of x",
     "np.vectorize(abs)(x)": "abs",
+    "relu(np.asarray(x, dtype=float)) + relu(-x)": "a conversion of x",
     "float(x)": "a conversion of x",
     "np.abs(np.array(x))": "abs",
     "np.maximum([x], [-x])[0]": "a comparison or a condition",
     "np.sum(relu(x)) + relu(-x)": "np.sum",
-    "np.dot(relu(x), relu(x))": "np.dot",
+    "np.dot(relu(x), relu(x))": "a product of two parts",
     "np.linalg.norm([x])": "a product of two parts",
     "pow(x, 2)": "a power",
     "operator.abs(x)": "abs",
@@ -92,6 +98,17 @@ def test_printing_x_or_calling_relu_wrongly_shows_nothing_of_the_check(capsys):
     assert capsys.readouterr().out == "<a curve at 513 places> <a curve at 513 places>\n"
     told = check("check_absolute", "lambda x, relu: relu(x, 0)")
     assert "relu() takes 1 positional argument" in " ".join(str(told).split())
+
+
+def test_an_answer_that_catches_what_it_is_told_is_noticed_all_the_same():
+    def absolute(x, relu):
+        try:
+            return np.abs(x)
+        except Exception:
+            return relu(x) + relu(-x)
+
+    assert exercises.check_absolute(absolute).mistake == "no hinge"
+    assert exercises.check_absolute(lambda x, relu: relu(x) + relu(-x)), "the next answer is judged by itself"
 
 
 def test_a_wrong_curve_is_drawn_over_the_one_asked_for_and_told_in_words():
