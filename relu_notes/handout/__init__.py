@@ -1,5 +1,6 @@
 """A lesson as one HTML file that anyone can open: no kernel, no network, and the sliders still move the figures."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,8 @@ def read_notebooks(paths: Sequence[Path], folder: Path) -> list[NotebookNode]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotebookError(f"{folder}: cannot be made: {error.strerror}") from error
+    if not os.access(folder, os.W_OK):
+        raise NotebookError(f"{folder}: cannot be written")
     return notebooks
 
 

@@ -152,6 +152,13 @@ def test_a_page_that_cannot_be_written_is_named_and_leaves_nothing(tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["one.html", "one.ipynb"]
 
 
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # the superuser may write everywhere
+    with pytest.raises(NotebookError, match="out: cannot be written"):
+        write_pages([store(tmp_path / "one.ipynb", "open('ran', 'w').close()")], tmp_path / "out")
+    assert sorted(os.listdir(tmp_path)) == ["one.ipynb", "out"]
+
+
 def test_a_widget_that_is_no_live_figure_is_named(tmp_path):
     path = store(tmp_path / "one.ipynb", "import ipywidgets\nipywidgets.IntSlider()")
     with pytest.raises(NotebookError, match="cell 2: what it shows cannot be put on a page: it is no live figure"):
