@@ -6,7 +6,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,13 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def say(*lines: object) -> None:
-    """Print each on its own line and flush it, so that a failure can be reported.
-
-    Raises
-    ------
-    NotebookError
-        Nothing can be written there: the disk is full, or the reader has gone.
-    """
+    """Print each on its own line and flush it; NotebookError where the disk is full, or the reader has gone."""
     try:
         for line in lines:
             print(line, flush=True)
@@ -81,21 +75,14 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the HTML files")
         command.set_defaults(command=pages_command, slides=slides)
     command = commands.add_parser("site", help="write all lessons as a folder of pages, with an index")
-    command.add_argument(
-        "notebooks",
-        nargs="*",
-        type=Path,
-        metavar="NOTEBOOK",
-        help="default: the numbered ones in notebooks/, and questions.md there",
-    )
+    default = "default: the numbered ones in notebooks/, and questions.md there"
+    command.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help=default)
     command.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the site")
     command.set_defaults(command=site_command)
     command = commands.add_parser(
-        "figure",
-        help="write one live figure as a small page for a frame",
-        allow_abbrev=False,
-        epilog="A control is set by its name: --x 2",
+        "figure", help="write one live figure as a small page for a frame", allow_abbrev=False
     )
+    command.epilog = "A control is set by its name: --x 2"
     command.add_argument("name", nargs="?", metavar="NAME", help="see --list")
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the HTML file")
     command.add_argument("--list", action="store_true", help="print the figures' names and titles")
@@ -103,9 +90,8 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("gain", help="what a class learned, from its lines of answers before and after")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="exports of any kind, or folders of them")
     command.add_argument("-o", "--output", type=Path, metavar="REPORT.html", help="the report as a page without codes")
-    command.add_argument(
-        "--without", type=int, nargs="+", default=(), metavar="LESSON", help="numbers of lessons that were left out"
-    )
+    left_out = "numbers of lessons that were left out"
+    command.add_argument("--without", type=int, nargs="+", default=(), metavar="LESSON", help=left_out)
     command.set_defaults(command=gain_command)
     return root
 
@@ -163,10 +149,8 @@ def site_command(options: argparse.Namespace) -> int:
     """Write the site, printing one line."""
     from relu_notes.handout.site import write_site
 
-    notebooks = lessons(
-        options.notebooks or [Path("notebooks", "[0-9]*.ipynb"), *Path("notebooks").glob("questions.md")]
-    )
-    pages = write_site(notebooks, options.output)
+    default = [Path("notebooks", "[0-9]*.ipynb"), *Path("notebooks").glob("questions.md")]
+    pages = write_site(lessons(options.notebooks or default), options.output)
     size = sum(path.stat().st_size for path in pages)
     say(f"{options.output}: {len(pages)} pages, {size / 1e6:.1f} MB; open {pages[0]}")
     return 0
@@ -179,7 +163,8 @@ def figure_command(options: argparse.Namespace) -> int:
 
     if options.list:
         for name, make in GALLERY.items():
-            say(f"{name:24} {first_sentence(make)}")
+            first_line = (make.__doc__ or "").partition("\n")[0]
+            say(f"{name:24} {first_line}")
         return 0
     if options.name not in GALLERY:
         raise NotebookError(f"{options.name or 'no name'}: no figure has that name; see `figure --list`")
@@ -195,29 +180,22 @@ def figure_command(options: argparse.Namespace) -> int:
     return 0
 
 
-def first_sentence(make: Callable[..., object]) -> str:
-    """What a figure shows, by its function's docstring."""
-    return (make.__doc__ or "").strip().split("\n")[0]
-
-
 def settings(figure: "LiveFigure", words: Sequence[str]) -> dict[str, object]:
     """The values of controls that the words ``--name value …`` give, found by what the control can have."""
     if len(words) % 2 or not all(word.startswith("--") for word in words[::2]):
         raise NotebookError(f"controls are set as `--name value`, not {' '.join(words)!r}")
     values: dict[str, object] = {}
-    for name, text in zip((word[2:].replace("-", "_") for word in words[::2]), words[1::2], strict=True):
+    for word, text in zip(words[::2], words[1::2], strict=True):
+        name = word[2:].replace("-", "_")
         control = figure.controls.get(name)
         if control is None:
             raise NotebookError(f"no control is named {name}; there are {', '.join(figure.controls)}")
         named = dict(zip(control.texts, control.positions, strict=True))
         named |= {str(position): position for position in control.positions}
-        if text in named:
-            values[name] = named[text]
-        else:
-            try:
-                values[name] = float(text)
-            except ValueError:
-                raise NotebookError(f"{name} must be one of {', '.join(control.texts)}, not {text!r}") from None
+        try:
+            values[name] = named[text] if text in named else float(text)
+        except ValueError:
+            raise NotebookError(f"{name} must be one of {', '.join(control.texts)}, not {text!r}") from None
     return values
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
-__all__ = ["WIDGET_VIEW", "flaws"]
-
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _PATH = r"""(?:/(?:home|root|tmp|private|Users|work|usr|opt|var|mnt)/|[A-Z]:\\+[\w .-]+(?:\\|["']))[^\s"'()]*"""
 #: In outputs: where a repr or a traceback would put them.

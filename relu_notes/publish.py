@@ -24,17 +24,6 @@ from nbformat import NotebookNode
 
 from relu_notes.hygiene import WIDGET_VIEW, flaws
 
-__all__ = [
-    "NotebookError",
-    "first_line",
-    "parse",
-    "read_text",
-    "refresh",
-    "run",
-    "stored",
-    "write_atomically",
-]
-
 CELL_SECONDS = 600
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
@@ -56,13 +45,7 @@ def read_text(path: Path) -> str:
 
 
 def parse(text: str, path: Path) -> NotebookNode:
-    """Return the notebook that `text`, read from `path`, holds.
-
-    Raises
-    ------
-    NotebookError
-        It is not a notebook.
-    """
+    """Return the notebook that `text`, read from `path`, holds; NotebookError if it is none."""
     try:
         notebook = nbformat.reads(with_ids(text), as_version=4)
         nbformat.validate(notebook)
@@ -151,16 +134,10 @@ async def run_cells(notebook: NotebookNode, path: Path, then: Afterwards | None)
 
 
 def run(notebook: NotebookNode, path: Path, then: Afterwards | None = None) -> Any:
-    """Run every cell of `notebook` in a fresh kernel, in place.
+    """Run every cell of `notebook` in a fresh kernel, in place; return what `then(client)` gives.
 
-    Parameters
-    ----------
-    notebook
-        The notebook; its outputs are replaced.
-    path
-        Where it is stored: the kernel runs in that folder, and errors name the file.
-    then
-        Awaited with the client after the last cell, while the kernel is still there; `run` returns what it gives.
+    The kernel runs in the folder of `path`, where the notebook is stored; `then` is awaited after the last cell, while
+    the kernel is still there.
 
     Raises
     ------
@@ -175,10 +152,7 @@ def run(notebook: NotebookNode, path: Path, then: Afterwards | None = None) -> A
 def stored(notebook: NotebookNode, path: Path) -> NotebookNode:
     """Return a copy of a notebook that has just run, without all that would differ the next time.
 
-    Raises
-    ------
-    NotebookError
-        It has a flaw (`relu_notes.hygiene`).
+    One with a flaw (`relu_notes.hygiene`) is refused.
     """
     notebook = copy.deepcopy(notebook)
     notebook.metadata.pop("widgets", None)
@@ -206,26 +180,19 @@ def same_but_pictures(one: NotebookNode, other: NotebookNode) -> bool:
 
     Matplotlib draws text a little differently from version to version, so pixels say nothing about a lesson.
     """
-    texts = []
-    for notebook in (copy.deepcopy(one), copy.deepcopy(other)):
-        for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                if "image/png" in output.get("data", {}):
-                    output.data["image/png"] = "a picture"
-        texts.append(stored_text(notebook))
-    return texts[0] == texts[1]
+    one, other = copy.deepcopy((one, other))
+    for cell in [*one.cells, *other.cells]:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                output.data["image/png"] = "a picture"
+    return stored_text(one) == stored_text(other)
 
 
 def refresh(path: Path, *, check: bool = False) -> bool:
     """Run the notebook in the file `path` and store its outputs; return whether they differ from those stored before.
 
-    Parameters
-    ----------
-    path
-        The notebook's file. It is replaced in one step: whoever reads it, and whatever ends this process half way,
-        finds the old file or the new one, whole.
-    check
-        Write nothing; a picture then counts as unchanged where any picture was stored.
+    The file is replaced in one step: whoever reads it, and whatever ends this process half way, finds the old file or
+    the new one, whole. With `check` nothing is written, and a picture counts as unchanged where any was stored.
 
     Raises
     ------
@@ -252,10 +219,7 @@ def refresh(path: Path, *, check: bool = False) -> bool:
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` to the file `path` in one step: a reader sees the old file or the new one, never a part.
 
-    Raises
-    ------
-    NotebookError
-        The folder or the file cannot be written; nothing is left behind.
+    What cannot be written is a NotebookError, and nothing is left behind.
     """
     part = None
     try:

@@ -186,13 +186,7 @@ CALLS = {
 PICTURES = {
     "plot_function_and_derivative": (
         plots.plot_function_and_derivative,
-        lambda: {
-            "names": ["relu", "elu"],
-            "parameters": {"elu": {"alpha": 0.5}},
-            "at_zero": 0.75,
-            "limits": (-2.0, 3.0),
-            "axes": plots.panels(plots.classroom_figure(), 2),
-        },
+        lambda: {"names": ["relu", "elu"], "at_zero": 0.75, "limits": (-2.0, 3.0)},
     ),
     "plot_recorded_slopes": (
         plot_recorded_slopes,

@@ -13,7 +13,6 @@ it takes there.
 """
 
 from relu_notes.exercises.activation_functions import (
-    PREDICTION,
     check_derivative_at_zero,
     check_leaky_relu,
     check_leaky_relu_derivative,
@@ -21,23 +20,15 @@ from relu_notes.exercises.activation_functions import (
     check_relu,
     check_relu_derivative,
 )
-from relu_notes.exercises.backpropagation import (
-    NEURON,
-    check_layer_backward,
-    check_neuron_gradients,
-    check_passed_on,
-)
-from relu_notes.exercises.creases import THROUGH, check_crease, check_regions
+from relu_notes.exercises.backpropagation import check_layer_backward, check_neuron_gradients, check_passed_on
+from relu_notes.exercises.creases import check_crease, check_regions
 from relu_notes.exercises.dead_units import check_dead_units
 from relu_notes.exercises.feedback import POINTS, Feedback
 from relu_notes.exercises.hinges import check_absolute, check_diamond, check_ramp, check_tent
 from relu_notes.exercises.weight_scale import check_gelu_scale, check_weight_scale
 
 __all__ = [
-    "NEURON",
     "POINTS",
-    "PREDICTION",
-    "THROUGH",
     "Feedback",
     "check_absolute",
     "check_crease",

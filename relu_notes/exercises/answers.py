@@ -1,7 +1,5 @@
 """Look at what a student wrote: is it a blank, is it a function, what does it raise, what does it give back."""
 
-from __future__ import annotations
-
 import builtins
 import dis
 import traceback
@@ -71,16 +69,13 @@ def _needs_an_array(error: BaseException, message: str) -> bool:
 def _line_of(function: Callable, error: BaseException) -> int | None:
     """The line of `function` where `error` arose, 1 being its `def`."""
     code = getattr(function, "__code__", None)
-    if not isinstance(code, CodeType):
-        return None
-    lines = [n for frame, n in traceback.walk_tb(error.__traceback__) if frame.f_code is code]
-    return lines[-1] - code.co_firstlineno + 1 if lines else None
+    lines = [n - code.co_firstlineno + 1 for frame, n in traceback.walk_tb(error.__traceback__) if frame.f_code is code]
+    return lines[-1] if lines else None
 
 
 def used(function: Callable, name: str) -> Any:
     """What the global `name` is for `function`, None where it does not use it."""
-    code = getattr(function, "__code__", None)
-    if not isinstance(code, CodeType) or name not in code.co_names:
+    if not any(step.argval == name for step in _steps(function) if step.opname == "LOAD_GLOBAL"):
         return None
     return getattr(function, "__globals__", {}).get(name, getattr(builtins, name, None))
 
@@ -93,52 +88,37 @@ def _numpys(name: str) -> str:
 
 def _reduction(error: BaseException) -> str:
     """`max` or `min` if `error` arose in NumPy's."""
-    called = {frame.f_code.co_name.removeprefix("a") for frame, _ in traceback.walk_tb(error.__traceback__)}
-    modules = {frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)}
-    numpys = any(module.startswith("numpy.") for module in modules)
-    return next((name for name in ("max", "min") if numpys and name in called), "")
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    called = {each.f_code.co_name for each in frames if each.f_globals.get("__name__", "").startswith("numpy.")}
+    return next((name for name in ("max", "min") if {name, f"a{name}"} & called), "")
 
 
 def _reduces(function: Callable) -> str:
     """The hint for a result that lost its shape, where `function` calls NumPy's `max` or `min`; else nothing."""
+    attributes = {step.argval for step in _steps(function) if step.opname in ("LOAD_ATTR", "LOAD_METHOD")}
     for name in ("max", "min"):
-        if used(function, name) is getattr(np, name) or name in _attributes(function):
+        if used(function, name) is getattr(np, name) or name in attributes:
             return _numpys(name)
     return ""
 
 
-def _attributes(function: Callable) -> set[str]:
-    code = getattr(function, "__code__", None)
-    steps = dis.get_instructions(code) if isinstance(code, CodeType) else ()
-    return {step.argval for step in steps if step.opname in ("LOAD_ATTR", "LOAD_METHOD")}
-
-
 def compares_with(function: Callable, operator: str) -> bool:
     """Whether the code of `function` itself compares by `operator`, like ">="."""
+    return any(step.opname == "COMPARE_OP" and operator in step.argrepr for step in _steps(function))
+
+
+def _steps(function: Any) -> list[dis.Instruction]:
     code = getattr(function, "__code__", None)
-    return isinstance(code, CodeType) and any(
-        step.opname == "COMPARE_OP" and operator in step.argrepr for step in dis.get_instructions(code)
-    )
+    return list(dis.get_instructions(code)) if isinstance(code, CodeType) else []
 
 
-def _dots(x): ...
-
-
-def _documented_dots(x):
-    """Stand for a blank that has a docstring."""
-    ...
-
-
-def _steps(code: CodeType) -> list[tuple[str, Any]]:
-    return [(step.opname, step.argval) for step in dis.get_instructions(code)]
+def _dots(): ...
 
 
 def is_blank(answer: Any) -> bool:
     """Whether `answer` is what stands in the blank notebook: dots, None, or a function with dots for a body."""
-    if answer is ... or answer is None:
-        return True
-    code = getattr(answer, "__code__", None)
-    return isinstance(code, CodeType) and _steps(code) in (_steps(_dots.__code__), _steps(_documented_dots.__code__))
+    steps, blank = ([(s.opname, s.argval) for s in _steps(f) if s.opname != "NOP"] for f in (answer, _dots))
+    return answer is ... or answer is None or steps == blank
 
 
 def given_function(answer: Any, name: str) -> Callable:
@@ -147,15 +127,14 @@ def given_function(answer: Any, name: str) -> Callable:
         raise NotAnswered
     if not callable(answer):
         kind = "text" if isinstance(answer, str) else f"a value of type {type(answer).__name__}"
-        raise Mistake(
-            "constant",
-            f"The check got {kind} instead of a function: a value is right for one input at most.",
-            f"write a function and hand over the function itself, without calling it: its name is {name}.",
-        )
+        wrong = f"The check got {kind} instead of a function: a value is right for one input at most."
+        hint = f"write a function and hand over the function itself, without calling it: its name is {name}."
+        raise Mistake("constant", wrong, hint)
     return answer
 
 
 _NUMBERS = (Real, Decimal)
+_NO_TEXT = "text only looks like a number: write it without quotes."
 
 
 def given_numbers(answer: Any, count: int) -> np.ndarray:
@@ -167,16 +146,13 @@ def given_numbers(answer: Any, count: int) -> np.ndarray:
         raise Mistake("type", wrong, f"{count} numbers between square brackets, with commas between them.")
     if any(value is ... or value is None for value in answer):
         raise NotAnswered
-    values = [
-        value.item() if isinstance(value, (np.generic, np.ndarray)) and value.size == 1 else value for value in answer
-    ]
+    values = [each.item() if getattr(each, "shape", None) in ((), (1,)) else each for each in answer]
     for place, value in enumerate(values, 1):
         if not isinstance(value, _NUMBERS) or isinstance(value, bool):
-            kind = "text" if isinstance(value, str) else f"{value}" if isinstance(value, bool) else type(value).__name__
-            hint = "without quotes" if isinstance(value, str) else "and all of them in one row"
-            raise Mistake(
-                "type", f"Value {place} is not a number, but {kind}.", f"write each as a number, like 1.5, {hint}."
-            )
+            kind = {str: "text", bool: f"{value}"}.get(type(value), type(value).__name__)
+            how = "without quotes" if kind == "text" else "and all of them in one row"
+            hint = f"write each as a number, like 1.5, {how}."
+            raise Mistake("type", f"Value {place} is not a number, but {kind}.", hint)
     if len(values) != count:
         wrong = f"You give {len(values)} values; the question asks for {count}."
         raise Mistake("shape", wrong, "one number for each line of the question, in its order.")
@@ -192,35 +168,29 @@ def numbers(returned: Any, shape: tuple[int, ...], shown: str, function: Callabl
         raise Mistake("nothing returned", wrong, "print only shows a value. Which word hands it to the caller?")
     if np.ma.isMaskedArray(returned) or not isinstance(returned, (np.ndarray, np.generic, *_NUMBERS)):
         kind = type(returned).__name__
-        hints = {
-            "str": "text only looks like a number: write it without quotes.",
-            "list": "2 times a list repeats it, 2 times an array doubles its numbers. Which is meant?",
-        }
         back = "numbers in a NumPy array" if shape else "a number"
-        hint = hints.get(kind, "an array of numbers in, an array of numbers out." if shape else "return one number.")
-        raise Mistake("type", f"{shown} gives a {kind} back, not {back}.", hint)
+        hint = "an array of numbers in, an array of numbers out." if shape else "return one number."
+        if kind == "list":
+            hint = "2 times a list repeats it, 2 times an array doubles its numbers. Which is meant?"
+        raise Mistake("type", f"{shown} gives a {kind} back, not {back}.", _NO_TEXT if kind == "str" else hint)
     array = np.asarray(returned if isinstance(returned, (np.ndarray, np.generic, int)) else float(returned))
     if array.dtype.kind == "b":
         wrong = f"{shown} gives True and False back, not numbers."
-        raise Mistake(
-            "booleans", wrong, "a comparison tells which; the exercise asks how much. NumPy cannot negate a bool."
-        )
+        hint = "a comparison tells which; the exercise asks how much. NumPy cannot negate a bool."
+        raise Mistake("booleans", wrong, hint)
     if array.dtype.kind not in "iuf":
-        hint = "text only looks like a number: write it without quotes." if array.dtype.kind in "US" else ""
-        wrong = f"{shown} gives an array of dtype {array.dtype} back."
-        raise Mistake("dtype", wrong, hint or "which step makes it so?")
+        hint = _NO_TEXT if array.dtype.kind in "US" else "which step makes it so?"
+        raise Mistake("dtype", f"{shown} gives an array of dtype {array.dtype} back.", hint)
     if array.shape != shape:
-        wrong = (
-            f"{shown} has shape {shape}, its result has shape {array.shape}."
-            if shape
-            else (f"{shown} gives an array of shape {array.shape} back, not a number.")
-        )
+        wrong = f"{shown} has shape {shape}, its result has shape {array.shape}."
+        if not shape:
+            wrong = f"{shown} gives an array of shape {array.shape} back, not a number."
         whole = _reduces(function) if function else ""
         hint = whole or "one number out for each number in: is there a sum, a mean or an index too many?"
         raise Mistake("reduces" if whole else "shape", wrong, hint)
     return array
 
 
-def same(got: np.ndarray, expected: np.ndarray) -> bool:
+def same(got: Any, expected: Any) -> bool:
     """Whether two arrays of one shape agree to about six digits, so that float32 passes too."""
     return bool(np.allclose(got.astype(float), expected, rtol=1e-6, atol=1e-9, equal_nan=True))

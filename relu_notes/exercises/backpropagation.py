@@ -7,8 +7,6 @@ Hint: upstream goes through the activation first, as in the gate of lesson 02; o
 then come the products.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -19,64 +17,48 @@ from relu_notes.exercises.answers import call, given_function, given_numbers, nu
 from relu_notes.exercises.elementwise import Elementwise, Variant
 from relu_notes.exercises.feedback import Mistake, NotAnswered, exercise
 
-# ----------------------------------------------------------------------------------------- one neuron by hand
-
-#: The question of `check_neuron_gradients`: a = relu(w·x + b) with these numbers and the gradient dL/da = g.
-NEURON = {"w": -1.5, "x": -2.0, "b": -1.0, "g": -3.0}
+_WRONG_GRADIENTS: tuple[tuple[str, Callable[[float, float], float], str, str], ...] = (
+    ("relu of the gradient", lambda g, z: 0.0, "Your gradients are all 0.",
+     "is the neuron on? The sign of z decides, not that of x and not that of the gradient."),
+    ("mask for gradient", lambda g, z: 1.0, "You send the slope of ReLU back instead of the gradient.",
+     "the slope says how much of dL/da passes. How much is that here?"),
+    ("value for derivative", lambda g, z: g * z, "You multiply the gradient by a.",
+     "the chain rule asks for the slope at z, not for the value."),
+    ("sign", lambda g, z: -g, "All your gradients have the wrong sign.",
+     "dL/da is negative: does this neuron change that?"),
+)  # fmt: skip
 
 
 @exercise(points=2)
 def check_neuron_gradients(answer: Any) -> str:
-    """Check [z, a, dL/dw, dL/dx, dL/db] of the one neuron of `NEURON`.
+    """Check [z, a, dL/dw, dL/dx, dL/db] of one neuron, a = relu(z) and z = w·x + b.
 
-    z = w·x + b and a = relu(z); with p = g·relu'(z) the gradients are p·x, p·w and p.
+    With w = -1.5, x = -2, b = -1 and dL/da = g = -3; with p = g·relu'(z) the gradients are p·x, p·w and p.
     """
     values = given_numbers(answer, 5)
-    w, x, b, g = NEURON.values()
+    w, x, b, g = -1.5, -2.0, -1.0, -3.0
     z = w * x + b
 
-    def gradients(passed: float, z: float = z) -> list[float]:
-        return [z, max(z, 0.0), passed * x, passed * w, passed]
+    def gradients(passed: float) -> np.ndarray:
+        return np.array([passed * x, passed * w, passed])
 
-    right = gradients(g)
-    if same(values, np.array(right)):
+    right = np.array([z, max(z, 0.0), *gradients(g)])
+    if same(values, right):
         return "Worked out: the neuron is on, since z > 0, and passes the gradient on as it comes, minus sign and all."
     if values[1] == 0:
         raise Mistake("x for z", "Your a is 0: you take the neuron as off.", "which number does ReLU look at, x or z?")
-    for name, passed, wrong, hint in (
-        (
-            "relu of the gradient",
-            0.0,
-            "Your gradients are all 0.",
-            "is the neuron on? The sign of z decides, not that of x and not that of the gradient.",
-        ),
-        (
-            "mask for gradient",
-            1.0,
-            "You send the slope of ReLU back instead of the gradient.",
-            "the slope says how much of dL/da passes. How much is that here?",
-        ),
-        (
-            "value for derivative",
-            g * z,
-            "You multiply the gradient by a.",
-            "the chain rule asks for the slope at z, not for the value.",
-        ),
-        ("sign", -g, "All your gradients have the wrong sign.", "dL/da is negative: does this neuron change that?"),
-    ):
-        if same(values[2:], np.array(gradients(passed)[2:])):
+    for name, passed, wrong, hint in _WRONG_GRADIENTS:
+        if same(values[2:], gradients(passed(g, z))):
             raise Mistake(name, wrong, hint)
-    if same(values[2:], np.array([right[3], right[2], right[4]])):
+    if same(values[2:], right[[3, 2, 4]]):
         raise Mistake("exchanged", "dL/dw and dL/dx are exchanged.", "what stands beside w in w·x + b?")
-    if values[0] != z and same(values[:1], np.array([z - b])):
+    if same(values[0], z - b):
         raise Mistake("no bias", "Your z lacks a part.", "z = w·x + b has two terms.")
     names = ("z", "a", "dL/dw", "dL/dx", "dL/db")
-    wrong_ones = [name for name, got, true in zip(names, values, right, strict=True) if not np.isclose(got, true)]
+    wrong_ones = [name for name, got, true in zip(names, values, right, strict=True) if not same(got, true)]
     hint = "go forward first: z, then a. Going back, each gradient is dL/da times one slope after the other."
     raise Mistake("value", f"To look at again: {', '.join(wrong_ones)}.", hint)
 
-
-# ----------------------------------------------------------------------------------------- a planted mistake
 
 _THROUGH = "the gradient that comes from above times one slope: of which function, at which place?"
 
@@ -84,44 +66,25 @@ _PASSED_ON = Elementwise(
     "passed_on(z, upstream)",
     lambda z, g: g * elu_derivative(z),
     (
-        Variant(
-            "derivative of the output",
-            lambda z, g: g * elu_derivative(elu(z)),
-            "That is what the code does already: the slope at f(z).",
-            "f' belongs to what went into f. What went into f here? (ReLU hides this mistake, ELU shows it.)",
-        ),
-        Variant(
-            "relu of the gradient",
-            lambda z, g: relu(g) + 0 * z,
-            "You take ReLU of the gradient.",
-            "a gradient may well be negative. What does the sign of z decide, and what that of the gradient?",
-        ),
-        Variant(
-            "mask for gradient",
-            lambda z, g: elu_derivative(z),
-            "You send the slope back instead of the gradient.",
-            "the slope says how much of upstream passes. What is it multiplied by?",
-        ),
+        Variant("derivative of the output", lambda z, g: g * elu_derivative(elu(z)),
+                "That is what the code does already: the slope at f(z).",
+                "f' belongs to what went into f. What went into f here? (ReLU hides this mistake, ELU shows it.)"),
+        Variant("relu of the gradient", lambda z, g: relu(g) + 0 * z, "You take ReLU of the gradient.",
+                "a gradient may well be negative. What does the sign of z decide, and what that of the gradient?"),
+        Variant("mask for gradient", lambda z, g: elu_derivative(z), "You send the slope back instead of the gradient.",
+                "the slope says how much of upstream passes. What is it multiplied by?"),
         Variant("mask for gradient", lambda z, g: relu_derivative(z), "You send a mask of 0 and 1 back.", _THROUGH),
-        Variant(
-            "relu derivative",
-            lambda z, g: g * relu_derivative(z),
-            "You use the slope of ReLU.",
-            "f is ELU. What is its slope left of 0?",
-        ),
+        Variant("relu derivative", lambda z, g: g * relu_derivative(z), "You use the slope of ReLU.",
+                "f is ELU. What is its slope left of 0?"),
         Variant("value for derivative", lambda z, g: g * elu(z), "You multiply upstream by f(z).", _THROUGH),
         Variant("no derivative", lambda z, g: g + 0 * z, "You pass upstream on unchanged.", _THROUGH),
-        Variant(
-            "sign",
-            lambda z, g: -g * elu_derivative(z),
-            "The sign is turned.",
-            "the minus of gradient descent belongs to the step, not to the gradient.",
-        ),
+        Variant("sign", lambda z, g: -g * elu_derivative(z), "The sign is turned.",
+                "the minus of gradient descent belongs to the step, not to the gradient."),
     ),
     _THROUGH,
     settings=((-2.0,), (0.5,)),
-    tested=" (0 among them), with upstream = -2 and 0.5",
-)
+    tested=", with upstream = -2 and 0.5",
+)  # fmt: skip
 
 
 @exercise(points=2)
@@ -129,8 +92,6 @@ def check_passed_on(answer: Any) -> str:
     """Check `passed_on(z, upstream)`: what a layer with f = ELU sends back, upstream · elu'(z)."""
     return _PASSED_ON.check(answer)
 
-
-# -------------------------------------------------------------------------------------------- a whole layer
 
 #: 4 inputs of 3 numbers and 2 units: three sizes, so that a shape tells what is turned round.
 _X = np.array([[1.0, -2.0, 0.5], [0.0, 1.5, -1.0], [-1.5, 0.5, 2.0], [2.0, 1.0, -0.5]])
@@ -172,63 +133,31 @@ def check_layer_backward(answer: Any) -> str:
 
 
 _WRONG_PASSES: tuple[tuple[str, Callable[[np.ndarray], np.ndarray], str, str], ...] = (
-    (
-        "derivative of the output",
-        lambda z: _UPSTREAM * elu_derivative(elu(z)),
-        "You take the derivative at f(z), the output of the layer.",
-        "f' belongs to what went into f. What went into it here? (ReLU hides this mistake, ELU shows it.)",
-    ),
-    (
-        "no derivative",
-        lambda z: _UPSTREAM,
-        "You pass upstream on as if there were no activation.",
-        "in the gate of lesson 02, what is upstream multiplied by?",
-    ),
-    (
-        "value for derivative",
-        lambda z: _UPSTREAM * elu(z),
-        "You multiply upstream by f(z).",
-        "the chain rule asks for a slope, not for a value.",
-    ),
-    (
-        "relu derivative",
-        lambda z: _UPSTREAM * relu_derivative(z),
-        "You use the derivative of ReLU.",
-        "this layer has another activation: read the first line of the exercise.",
-    ),
-    (
-        "relu of the gradient",
-        lambda z: relu(_UPSTREAM) * elu_derivative(z),
-        "You take ReLU of upstream.",
-        "a gradient may well be negative. Which number decides what passes, and is it upstream?",
-    ),
-    (
-        "mask for gradient",
-        lambda z: elu_derivative(z),
-        "You send the slope back instead of the gradient.",
-        "the slope says how much of upstream passes. What is it multiplied by?",
-    ),
-    (
-        "no bias",
-        lambda z: _UPSTREAM * elu_derivative(z - _BIAS),
-        "Your pre-activation lacks a part.",
-        "which of the four arguments does your function never use?",
-    ),
-    (
-        "sign",
-        lambda z: -_UPSTREAM * elu_derivative(z),
-        "All signs are turned.",
-        "the minus of gradient descent belongs to the step, not to the gradient.",
-    ),
-)
+    ("derivative of the output", lambda z: _UPSTREAM * elu_derivative(elu(z)),
+     "You take the derivative at f(z), the output of the layer.",
+     "f' belongs to what went into f. What went into it here? (ReLU hides this mistake, ELU shows it.)"),
+    ("no derivative", lambda z: _UPSTREAM, "You pass upstream on as if there were no activation.",
+     "in the gate of lesson 02, what is upstream multiplied by?"),
+    ("value for derivative", lambda z: _UPSTREAM * elu(z), "You multiply upstream by f(z).",
+     "the chain rule asks for a slope, not for a value."),
+    ("relu derivative", lambda z: _UPSTREAM * relu_derivative(z), "You use the derivative of ReLU.",
+     "this layer has another activation: read the first line of the exercise."),
+    ("relu of the gradient", lambda z: relu(_UPSTREAM) * elu_derivative(z), "You take ReLU of upstream.",
+     "a gradient may well be negative. Which number decides what passes, and is it upstream?"),
+    ("mask for gradient", lambda z: elu_derivative(z), "You send the slope back instead of the gradient.",
+     "the slope says how much of upstream passes. What is it multiplied by?"),
+    ("no bias", lambda z: _UPSTREAM * elu_derivative(z - _BIAS), "Your pre-activation lacks a part.",
+     "which of the four arguments does your function never use?"),
+    ("sign", lambda z: -_UPSTREAM * elu_derivative(z), "All signs are turned.",
+     "the minus of gradient descent belongs to the step, not to the gradient."),
+)  # fmt: skip
 
 
 def _three_parts(function: Callable) -> list[np.ndarray]:
-    given = [_X.copy(), _WEIGHTS.copy(), _BIAS.copy(), _UPSTREAM.copy()]
-    returned = call(function, *given, shown="layer_backward(x, weights, bias, upstream)")
-    for name, now, before in zip(
-        ("x", "weights", "bias", "upstream"), given, (_X, _WEIGHTS, _BIAS, _UPSTREAM), strict=True
-    ):
+    arguments = {"x": _X, "weights": _WEIGHTS, "bias": _BIAS, "upstream": _UPSTREAM}
+    given = [array.copy() for array in arguments.values()]
+    returned = call(function, *given, shown=f"layer_backward({', '.join(arguments)})")
+    for (name, before), now in zip(arguments.items(), given, strict=True):
         if not np.array_equal(now, before):
             wrong = f"Your function writes into its argument {name}: after the call it holds other numbers."
             raise Mistake("overwritten", wrong, "`*=`, `+=` and `out=` change the caller's array. Make a new one.")
@@ -236,9 +165,8 @@ def _three_parts(function: Callable) -> list[np.ndarray]:
         raise NotAnswered
     if not isinstance(returned, (tuple, list)) or len(returned) != 3:
         what = f"{len(returned)} things" if isinstance(returned, (tuple, list)) else f"one {type(returned).__name__}"
-        raise Mistake(
-            "type", f"Your function returns {what}, not three arrays.", "three gradients, with commas between."
-        )
+        wrong = f"Your function returns {what}, not three arrays."
+        raise Mistake("type", wrong, "three gradients, with commas between.")
     return [
         numbers(part, part.shape if isinstance(part, np.ndarray) else (), f"the {name}")
         for name, part in zip(_PARTS, returned, strict=True)
@@ -250,9 +178,8 @@ def _one_part_wrong(parts: list[np.ndarray], right: tuple[np.ndarray, ...], good
     shapes = [part.shape for part in parts]
     wanted = [part.shape for part in right]
     if shapes != wanted and sorted(shapes) == sorted(wanted):
-        raise Mistake(
-            "order", "The three gradients come in another order than the exercise asks for.", "x comes first."
-        )
+        wrong = "The three gradients come in another order than the exercise asks for."
+        raise Mistake("order", wrong, "x comes first.")
     for name, part, true, shape in zip(_PARTS, parts, right, wanted, strict=True):
         if part.shape != shape:
             wrong = f"The {name} has shape {part.shape}; it must be that of the array itself, {shape}."

@@ -8,8 +8,6 @@ Hint: z = w1*x + w2*y + b must be 0 at both points. Which sign has b?
 True
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -17,33 +15,28 @@ import numpy as np
 from relu_notes.exercises.answers import given_numbers
 from relu_notes.exercises.feedback import Mistake, exercise
 
-#: The two points of `check_crease`; the neuron must be on at the origin.
-THROUGH = ((2.0, 0.0), (0.0, 1.0))
+_POINTS = ((2.0, 0.0), (0.0, 1.0))
 
 
 @exercise(points=1)
 def check_crease(answer: Any) -> str:
-    """Check [w1, w2, b]: the crease w1·x + w2·y + b = 0 goes through both points of `THROUGH`, and b > 0.
+    """Check [w1, w2, b]: the crease w1·x + w2·y + b = 0 goes through (2, 0) and (0, 1), and b > 0.
 
     Every positive multiple of [-1, -2, 2] is right.
     """
     w1, w2, b = given_numbers(answer, 3)
     if w1 == w2 == 0:
-        raise Mistake(
-            "no crease", "With both weights 0, z is the same everywhere.", "a crease needs a slope across it."
-        )
-    size = max(abs(w1), abs(w2), abs(b))
-    for x, y in THROUGH:
+        wrong = "With both weights 0, z is the same everywhere."
+        raise Mistake("no crease", wrong, "a crease needs a slope across it.")
+    tiny = 1e-6 * max(abs(w1), abs(w2), abs(b))
+    for x, y in _POINTS:
         z = w1 * x + w2 * y + b
-        if not abs(z) < 1e-6 * size:
-            name = "sign of b" if all(abs(w1 * u + w2 * v - b) < 1e-6 * size for u, v in THROUGH) else "value"
-            if b == 0:
-                name = "no bias"
+        if not abs(z) < tiny:
             wrong = f"At ({x:g}, {y:g}) your z is {z:g}, not 0: the crease misses that point."
-            hint = "z = w1*x + w2*y + b must be 0 at both points. Which sign has b?"
             if b == 0:
-                hint = "without b every crease goes through (0, 0)."
-            raise Mistake(name, wrong, hint)
+                raise Mistake("no bias", wrong, "without b every crease goes through (0, 0).")
+            name = "sign of b" if all(abs(w1 * u + w2 * v - b) < tiny for u, v in _POINTS) else "value"
+            raise Mistake(name, wrong, "z = w1*x + w2*y + b must be 0 at both points. Which sign has b?")
     if b < 0:
         wrong = f"The crease is right, but at (0, 0) your z is {b:g}: the neuron is off there."
         raise Mistake("other side", wrong, "which change turns the neuron round and leaves the crease where it is?")

@@ -4,8 +4,6 @@
 'inactive'
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -38,45 +36,21 @@ _TABLES = (
 _DEAD_HINT = "the map of lesson 04 marks dead units with an arrow. What is true of them for all inputs?"
 
 _WRONG_COUNTS: tuple[tuple[str, Callable[[np.ndarray], Any], str, str], ...] = (
-    (
-        "inactive",
-        lambda z: np.sum(z <= 0),
-        "You count every zero of the layer.",
-        "a zero for one input is only inactive. When is a unit dead?",
-    ),
+    ("inactive", lambda z: np.sum(z <= 0), "You count every zero of the layer.",
+     "a zero for one input is only inactive. When is a unit dead?"),
     ("strict", lambda z: np.sum((z < 0).all(axis=0)), "A unit that gets exactly 0 is missed.", "what is ReLU of 0?"),
-    (
-        "any",
-        lambda z: np.sum((z <= 0).any(axis=0)),
-        "You count units that are off for at least one input.",
-        "a unit that is off for one input may be on for another.",
-    ),
-    (
-        "axis",
-        lambda z: np.sum((z <= 0).all(axis=1)),
-        "You count inputs for which every unit is off.",
-        "rows are inputs and columns are units: along which one must you look?",
-    ),
-    (
-        "alive",
-        lambda z: np.sum((z > 0).any(axis=0)),
-        "You count the units that are alive.",
-        "which ones are asked for?",
-    ),
+    ("any", lambda z: np.sum((z <= 0).any(axis=0)), "You count units that are off for at least one input.",
+     "a unit that is off for one input may be on for another."),
+    ("axis", lambda z: np.sum((z <= 0).all(axis=1)), "You count inputs for which every unit is off.",
+     "rows are inputs and columns are units: along which one must you look?"),
+    ("alive", lambda z: np.sum((z > 0).any(axis=0)), "You count the units that are alive.",
+     "which ones are asked for?"),
     ("active", lambda z: np.sum(z > 0), "You count every output above 0.", _DEAD_HINT),
-    (
-        "share",
-        lambda z: np.mean((z <= 0).all(axis=0)),
-        "You return a share, between 0 and 1.",
-        "how many, not how large a part?",
-    ),
-    (
-        "sum",
-        lambda z: np.sum(z.sum(axis=0) <= 0),
-        "You add up or average the pre-activations of a unit.",
-        "one large negative number may hide a positive one. Look at each input.",
-    ),
-)
+    ("share", lambda z: np.mean((z <= 0).all(axis=0)), "You return a share, between 0 and 1.",
+     "how many, not how large a part?"),
+    ("sum", lambda z: np.sum(z.sum(axis=0) <= 0), "You add up or average the pre-activations of a unit.",
+     "one large negative number may hide a positive one. Look at each input."),
+)  # fmt: skip
 
 
 @exercise(points=2)

@@ -5,19 +5,17 @@ into the function that the notebook calls: it always returns a `Feedback`, whate
 nbgrader validates or grades a notebook, what is not right raises AssertionError instead, since nbgrader counts errors.
 """
 
-from __future__ import annotations
-
 import functools
 import html
 import io
 import os
 import re
-import sys
 import textwrap
 import threading
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
 from types import FunctionType
 from typing import Any
 
@@ -30,7 +28,6 @@ from relu_notes.exercises.time_limit import Overrun, Stop, within
 #: something or draw a figure.
 TIME_LIMIT = 5.0
 
-RIGHT, WRONG, BLANK = "right", "wrong", "blank"
 _PRINTED = 1000  # characters of a student's own printing that are kept
 _one_at_a_time = threading.Lock()
 
@@ -61,13 +58,12 @@ class Feedback:
     drawing: str = ""
 
     def __bool__(self) -> bool:
-        return self.verdict == RIGHT
+        return self.verdict == "right"
 
     def __str__(self) -> str:
         lines = [textwrap.fill(line, 84, break_long_words=False) for line in self.text.splitlines()]
-        return (
-            "\n".join(lines).encode("cp1252", "replace").decode("cp1252")
-        )  # all that Python on Windows can print to a file
+        # In letters that Python on Windows can print to a file.
+        return "\n".join(lines).encode("cp1252", "replace").decode("cp1252")
 
     __repr__ = __str__
 
@@ -93,9 +89,9 @@ class Feedback:
 
 #: Sign, word, colour (white on it is readable) and line of the box, so that none is distinguished by colour alone.
 _LOOKS = {
-    RIGHT: ("✓", "Right", "#00664b", "solid"),
-    WRONG: ("✗", "Not yet right", "#a63c00", "double"),
-    BLANK: ("…", "Not yet answered", "#555555", "dashed"),
+    "right": ("✓", "Right", "#00664b", "solid"),
+    "wrong": ("✗", "Not yet right", "#a63c00", "double"),
+    "blank": ("…", "Not yet answered", "#555555", "dashed"),
 }
 
 
@@ -123,15 +119,14 @@ def exercise(*, points: int) -> Callable[[Callable[[Any], str]], Callable[..., F
 
         @functools.wraps(check)
         def checked(answer: Any = ...) -> Feedback:
-            sink = _Printed()
+            printed = _Printed()
             with _one_at_a_time:
-                verdict, text, mistake, drawing = _outcome(check, answer, sink)
-            printed = sink.getvalue()
-            if printed:  # a student looks for mistakes with print
-                print(printed.rstrip("\n"))
-            (_right.add if verdict == RIGHT else _right.discard)(name)
+                feedback = _outcome(check, answer, printed)
+            if printed.tell():  # a student looks for mistakes with print
+                print(printed.getvalue().rstrip("\n"))
+            (_right.add if feedback else _right.discard)(name)
             so_far = f"Points so far: {sum(POINTS[each] for each in _right)} of {sum(POINTS.values())}."
-            feedback = Feedback(verdict, text, mistake, so_far, drawing)
+            feedback = replace(feedback, points=so_far)
             if points and os.environ.get("NBGRADER_EXECUTION"):
                 feedback.demand()
             return feedback
@@ -143,7 +138,7 @@ def exercise(*, points: int) -> Callable[[Callable[[Any], str]], Callable[..., F
     return decorate
 
 
-def _outcome(check: Callable[[Any], str], answer: Any, sink: _Printed) -> tuple[str, str, str, str]:
+def _outcome(check: Callable[[Any], str], answer: Any, printed: io.StringIO) -> Feedback:
     def work() -> str:
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -155,29 +150,25 @@ def _outcome(check: Callable[[Any], str], answer: Any, sink: _Printed) -> tuple[
             wrong = f"Your answer cannot be checked: looking at it raises {named(error)}."
             raise Mistake("unreadable", wrong, "what type does your answer have?") from None
 
-    out, err = sys.stdout, sys.stderr
-    sys.stdout = sys.stderr = sink
+    names = answer.__globals__ if isinstance(answer, FunctionType) else {}
     try:
-        with guarded(getattr(answer, "__globals__", {}) if isinstance(answer, FunctionType) else {}):
-            return RIGHT, f"Right.\n{within(TIME_LIMIT, work)}", "", ""
+        with redirect_stdout(printed), redirect_stderr(printed), guarded(names):
+            return Feedback("right", f"Right.\n{within(TIME_LIMIT, work)}")
     except NotAnswered:
         told = "Not yet answered: write your answer in the cell above, run it, then run this check."
-        return BLANK, told, "", ""
-    except Mistake as mistake:
-        return WRONG, _wrong(mistake.wrong, mistake.hint), mistake.name, mistake.drawing
+        return Feedback("blank", told)
+    except Mistake as error:
+        mistake = error
     except Overrun as overrun:
-        wrong = f"Your code was still running after {overrun.seconds:.0f} seconds"
-        if overrun.ended:
-            wrong += " and was stopped."
-        else:
-            wrong += (
-                " and could not be stopped. The notebook goes on, but slowly: restart the kernel (menu Kernel) once "
-                "you have mended the code."
-            )
+        was = "was" if overrun.ended else "could not be"
+        wrong = f"Your code was still running after {overrun.seconds:.0f} seconds and {was} stopped."
+        if not overrun.ended:
+            mended = "restart the kernel (menu Kernel) once you have mended the code."
+            wrong += f" The notebook goes on, but slowly: {mended}"
         hint = "is there a loop that never ends, or one that is not needed? NumPy works on a whole array at once."
-        return WRONG, _wrong(wrong, hint), "endless", ""
-    finally:
-        sys.stdout, sys.stderr = out, err
+        mistake = Mistake("endless", wrong, hint)
+    text = f"Not yet right.\n{mistake.wrong}\nHint: {mistake.hint}"
+    return Feedback("wrong", text, mistake.name, drawing=mistake.drawing)
 
 
 class _Printed(io.StringIO):
@@ -188,10 +179,6 @@ class _Printed(io.StringIO):
         if room >= 0:
             super().write(text if len(text) <= room else text[:room] + " … (and more)")
         return len(text)
-
-
-def _wrong(wrong: str, hint: str) -> str:
-    return f"Not yet right.\n{wrong}\nHint: {hint}"
 
 
 def named(error: BaseException) -> str:

@@ -7,8 +7,6 @@ Traceback (most recent call last):
 relu_notes.exercises.guard.Refused: os._exit() would end the kernel
 """
 
-from __future__ import annotations
-
 import _thread
 import builtins
 import contextlib

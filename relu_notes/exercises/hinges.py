@@ -11,8 +11,6 @@ True
 'no hinge'
 """
 
-from __future__ import annotations
-
 import builtins
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -84,7 +82,7 @@ class _Built:
             if Hinged.noticed:  # the answer, or what it called, may have caught it
                 first = Hinged.noticed[0]
                 compares = [
-                    each for each in ("max", "min", "sorted") if used(function, each) is getattr(builtins, each)
+                    name for name in ("max", "min", "sorted") if used(function, name) is getattr(builtins, name)
                 ]
                 raise mistake_of(f"{compares[0]}, which compares") if compares and COMPARES in first.wrong else first
         if returned is ...:
@@ -182,22 +180,14 @@ _DIAMOND = _Built(
         Variant("no fold", lambda x, y: 1 - x - y, "Your surface is a plane without a crease.", _FOUR),
         Variant("one direction", lambda x, y: 1 - np.abs(x), "Your surface does not depend on y.", _FOUR),
         Variant("one direction", lambda x, y: 1 - np.abs(y), "Your surface does not depend on x.", _FOUR),
-        Variant(
-            "other axes",
-            lambda x, y: 1 - np.abs(x + y),
-            "Your surface is folded along one line, x + y = 0.",
-            "along which two lines does |x| + |y| bend?",
-        ),
-        Variant(
-            "cut off",
-            lambda x, y: relu(1 - np.abs(x) - np.abs(y)),
-            "Outside the diamond your surface is 0.",
-            "the values outside are below 0. Is the last relu needed?",
-        ),
+        Variant("other axes", lambda x, y: 1 - np.abs(x + y), "Your surface is folded along one line, x + y = 0.",
+                "along which two lines does |x| + |y| bend?"),
+        Variant("cut off", lambda x, y: relu(1 - np.abs(x) - np.abs(y)), "Outside the diamond your surface is 0.",
+                "the values outside are below 0. Is the last relu needed?"),
     ),
     _FOUR,
     window=(-2.0, 2.0),
-)
+)  # fmt: skip
 
 
 @exercise(points=0)

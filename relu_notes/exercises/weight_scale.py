@@ -7,8 +7,6 @@ would multiply the size of the signal by 10 to the power 18.1.
 Hint: a unit with 800 inputs adds up 16 times as many terms as one with 50.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from relu_notes.exercises.answers import call, given_function, numbers
 from relu_notes.exercises.feedback import Mistake, exercise
 
 _LAYERS = 30
-_FAN_INS = (50, 200, 800)
+_FAN_INS = np.array([50, 200, 800])
 
 
 @dataclass(frozen=True)
@@ -31,28 +29,24 @@ class _Scale:
     name: str
     factor: float
     tolerance: float
-    wrong: tuple[tuple[str, Callable[[float], float], str, str], ...]
+    wrong: tuple[tuple[str, Callable[[np.ndarray], np.ndarray], str, str], ...]
     hint: str
     kept: str
 
     def check(self, answer: Any) -> str:
         """What was tested, if `answer` is right; a `Mistake` if not."""
         function = given_function(answer, self.name)
-        scales = [self._scale(function, fan_in) for fan_in in _FAN_INS]
-        if self._agree(scales, lambda n: math.sqrt(self.factor / n)):
+        scales = np.array([self._scale(function, int(fan_in)) for fan_in in _FAN_INS])
+        if np.allclose(scales, np.sqrt(self.factor / _FAN_INS), self.tolerance, 0):
             return f"Tested: fan_in = 50, 200 and 800. {self.kept}"
-        for name, other, wrong, hint in self.wrong:
-            if self._agree(scales, other):
-                raise Mistake(name, f"{wrong} {self._effect(scales)}", hint)
-        if scales[0] == scales[1] == scales[2]:
-            wrong = f"Your scale is {scales[0]:g} for every fan_in: it is a constant. {self._effect(scales)}"
+        effect = self._effect(scales)
+        for name, law, wrong, hint in self.wrong:
+            if np.allclose(scales, law(_FAN_INS), self.tolerance, 0):
+                raise Mistake(name, f"{wrong} {effect}", hint)
+        if np.ptp(scales) == 0:
+            wrong = f"Your scale is {scales[0]:g} for every fan_in: it is a constant. {effect}"
             raise Mistake("constant", wrong, "a unit with 800 inputs adds up 16 times as many terms as one with 50.")
-        raise Mistake("value", self._effect(scales), self.hint)
-
-    def _agree(self, scales: list[float], law: Callable[[float], float]) -> bool:
-        return all(
-            math.isclose(scale, law(n), rel_tol=self.tolerance) for scale, n in zip(scales, _FAN_INS, strict=True)
-        )
+        raise Mistake("value", effect, self.hint)
 
     def _scale(self, function: Callable, fan_in: int) -> float:
         shown = f"{self.name}({fan_in})"
@@ -61,13 +55,14 @@ class _Scale:
             raise Mistake("value", f"{shown} gives {scale:g}; a scale is above 0 and finite.", self.hint)
         return scale
 
-    def _effect(self, scales: list[float]) -> str:
+    def _effect(self, scales: np.ndarray) -> str:
         """What the scales do where they do most: a layer multiplies the mean square by fan_in · scale² / factor."""
-        changes = [n * scale**2 / self.factor for n, scale in zip(_FAN_INS, scales, strict=True)]
-        change, fan_in = max(zip(changes, _FAN_INS, strict=True), key=lambda each: abs(math.log(each[0])))
+        changes = _FAN_INS * scales**2 / self.factor
+        most = np.argmax(np.abs(np.log(changes)))
+        change, fan_in = changes[most], _FAN_INS[most]
         if self is _GELU:  # other than for ReLU, what the next layers do depends on the size
             return f"With fan_in = {fan_in}, one layer would turn a mean square of 1 into {change:.3g}."
-        power = f"10 to the power {_LAYERS * math.log10(change) / 2:.1f}"
+        power = f"10 to the power {_LAYERS * np.log10(change) / 2:.1f}"
         return f"With fan_in = {fan_in}, {_LAYERS} layers would multiply the size of the signal by {power}."
 
 
@@ -80,29 +75,16 @@ _RELU = _Scale(
     1e-3,
     (
         ("variance", lambda n: 2 / n, "That is the variance of the weights.", _VARIANCE),
-        (
-            "xavier",
-            lambda n: 1 / math.sqrt(n),
-            "That is the scale of Xavier, which suits tanh.",
-            "which share of the signal does ReLU throw away, and what makes up for it?",
-        ),
+        ("xavier", lambda n: 1 / np.sqrt(n), "That is the scale of Xavier, which suits tanh.",
+         "which share of the signal does ReLU throw away, and what makes up for it?"),
         ("xavier", lambda n: 1 / n, "That is the variance of Xavier, which suits tanh.", _HALF),
-        (
-            "uniform",
-            lambda n: math.sqrt(6 / n),
-            "That is the largest weight of a uniform distribution.",
-            _VARIANCE,
-        ),
-        (
-            "inverse",
-            lambda n: math.sqrt(n / 2),
-            "Your scale grows with fan_in.",
-            "more inputs add up to more: smaller or larger weights?",
-        ),
+        ("uniform", lambda n: np.sqrt(6 / n), "That is the largest weight of a uniform distribution.", _VARIANCE),
+        ("inverse", lambda n: np.sqrt(n / 2), "Your scale grows with fan_in.",
+         "more inputs add up to more: smaller or larger weights?"),
     ),
     _HALF,
     f"Through {_LAYERS} layers the signal keeps its mean square.",
-)
+)  # fmt: skip
 
 
 @exercise(points=2)
@@ -124,24 +106,16 @@ _GELU = _Scale(
     1 / _SHARE,
     0.025,  # 100 000 draws give the scale to 0.4%; that of ReLU is 8% off
     (
-        (
-            "relu",
-            lambda n: math.sqrt(2 / n),
-            "That is the scale for ReLU.",
-            "GELU does not pass exactly half of the mean square. How much does it pass?",
-        ),
+        ("relu", lambda n: np.sqrt(2 / n), "That is the scale for ReLU.",
+         "GELU does not pass exactly half of the mean square. How much does it pass?"),
         ("variance", lambda n: 1 / _SHARE / n, "That is the variance of the weights.", _VARIANCE),
-        ("xavier", lambda n: 1 / math.sqrt(n), "That is the scale of Xavier.", _MEAN_SQUARE),
-        (
-            "inverse",
-            lambda n: math.sqrt(_SHARE / n),
-            "You multiply by what GELU passes.",
-            "the weights must make up for what is lost: multiply or divide?",
-        ),
+        ("xavier", lambda n: 1 / np.sqrt(n), "That is the scale of Xavier.", _MEAN_SQUARE),
+        ("inverse", lambda n: np.sqrt(_SHARE / n), "You multiply by what GELU passes.",
+         "the weights must make up for what is lost: multiply or divide?"),
     ),
     _MEAN_SQUARE,
     "A layer keeps a mean square of 1.",
-)
+)  # fmt: skip
 
 
 @exercise(points=0)

@@ -1,14 +1,11 @@
 """A lesson as one HTML file that anyone can open: no kernel, no network, and the sliders still move the figures."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
@@ -17,21 +14,14 @@ from relu_notes.handout.page import page
 from relu_notes.handout.prose import anchor
 from relu_notes.publish import NotebookError, parse, read_text, run, stored, write_atomically
 
-__all__ = ["read_notebooks", "run_and_draw", "write_pages"]
-
 
 def write_pages(paths: Sequence[Path], folder: Path, *, slides: bool = False) -> list[Path]:
     """Write one page for each notebook into `folder` and return the pages' paths.
 
-    Parameters
-    ----------
-    paths
-        The notebooks; each is run in a fresh kernel, and its live figures are drawn ahead. A Markdown file, named
-        ``.md``, is taken for a notebook of one cell, and its page begins with a table of contents.
-    folder
-        Made where it does not exist. A page that is there is replaced, in one step, only when the new one is whole.
-    slides
-        One screen at a time, cut by the notebooks' slide tags.
+    Each notebook is run in a fresh kernel, and its live figures are drawn ahead. A Markdown file, named ``.md``, is
+    taken for a notebook of one cell, and its page begins with a table of contents. The folder is made where it does not
+    exist; a page that is there is replaced, in one step, only when the new one is whole. With `slides` the notebooks'
+    slide tags cut the pages into screens.
 
     Raises
     ------
@@ -55,9 +45,8 @@ def read_notebooks(paths: Sequence[Path], folder: Path) -> list[NotebookNode]:
     for name in names:
         if names.count(name) > 1:
             raise NotebookError(f"two notebooks are named {name}.ipynb: their pages would be one file")
-    notebooks = [
-        of_markdown(read_text(path)) if path.suffix == ".md" else parse(read_text(path), path) for path in paths
-    ]
+    texts = [(path, read_text(path)) for path in paths]
+    notebooks = [of_markdown(text) if path.suffix == ".md" else parse(text, path) for path, text in texts]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -82,10 +71,6 @@ def run_and_draw(notebook: NotebookNode, path: Path) -> dict[str, Any]:
     """
     if path.suffix == ".md":
         return {}
-
-    async def draw(client: NotebookClient) -> dict[str, Any]:
-        return await states_of_figures(notebook, client, path.name)
-
-    figures = run(notebook, path, draw)
+    figures = run(notebook, path, lambda client: states_of_figures(notebook, client, path.name))
     stored(notebook, path)
     return figures

@@ -1,7 +1,5 @@
 """HTML that needs nothing but its page: pictures are put in, and what would be loaded becomes a link."""
 
-from __future__ import annotations
-
 import base64
 import html
 import mimetypes
@@ -9,8 +7,6 @@ from collections.abc import Callable, Collection
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
-
-__all__ = ["embedded"]
 
 #: Elements that load something or run; the page's policy keeps them out.
 _KEPT_OUT = ("iframe", "object", "embed", "script", "link", "base", "meta", "form")
@@ -20,23 +16,11 @@ _ON_THE_WEB = ("https://", "http://", "//")
 
 
 def embedded(text: str, folder: Path, pages: Collection[str], say: Callable[[str], object]) -> str:
-    """Return HTML as a page without a network can show it.
+    """Return HTML of a cell as a page without a network can show it.
 
-    Parameters
-    ----------
-    text
-        HTML of a cell.
-    folder
-        Where the notebook is: pictures are read from there and put into the page.
-    pages
-        Names of the notebooks that are made into pages: links to them lead to the pages; those to other files are text.
-    say
-        Called with a line for everything that is kept out.
-
-    Raises
-    ------
-    ValueError
-        A picture is not there.
+    Pictures are read from `folder`, where the notebook is, and put in; one that is not there is a ValueError. `pages`
+    are the names of the notebooks that are made into pages: links to them lead to the pages; those to other files are
+    text. `say` is called with a line for everything that is kept out.
     """
     reader = _Reader(folder, pages, say)
     reader.feed(text)
@@ -67,12 +51,11 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self._link(values)
         else:
-            handlers = {name for name in values if name.startswith("on")}
-            for name in sorted(handlers):
+            handlers = sorted(name for name in values if name.startswith("on"))
+            for name in handlers:
                 self._say(f"leaves out a script ({name} of <{tag}>)")
-            text = self.get_starttag_text() or ""
-            kept = {name: value for name, value in values.items() if name not in handlers}
-            self.parts.append(self._tag(tag, kept) if handlers else text)
+                del values[name]
+            self.parts.append(self._tag(tag, values) if handlers else self.get_starttag_text() or "")
 
     def handle_startendtag(self, tag, attributes):
         self.handle_starttag(tag, attributes)

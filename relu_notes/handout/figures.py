@@ -1,10 +1,9 @@
 """The live figures of a notebook that has run: each hands over its states, drawn ahead, while its kernel is there."""
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from nbclient import NotebookClient
@@ -12,8 +11,6 @@ from nbformat import NotebookNode
 
 from relu_notes.hygiene import WIDGET_VIEW
 from relu_notes.publish import NotebookError, first_line
-
-__all__ = ["states_of_figures"]
 
 ROOM = 2_700_000  # bytes of a lesson's figures and pictures; with the text, the script and the font less than 3 MB
 SECONDS = 100  # to draw a lesson's figures
@@ -38,8 +35,8 @@ async def states_of_figures(notebook: NotebookNode, client: NotebookClient, name
     waiting = sorted(zip(figures, costs, strict=True), key=lambda pair: -pair[1]["least"] * pair[1]["each"])
     for number, ((cell, model, text), cost) in enumerate(waiting, 1):
         most = shares([each for _, each in waiting[number - 1 :]], room, seconds)[0]
-        progress = Progress(f"{name}: figure {number} of {len(figures)}")
-        states[model] = await asked(client, model, "states", {"text": text, "most": most}, cell, progress.show)
+        drawn = partial(show_progress, f"{name}: figure {number} of {len(figures)}", time.monotonic())
+        states[model] = await asked(client, model, "states", {"text": text, "most": most}, cell, drawn)
         room -= sum(map(len, states[model]["groups"].values()))
         seconds -= cost["fixed_seconds"] + most * cost["each_seconds"]
     return {model: states[model] for _, model, _ in found}
@@ -89,7 +86,7 @@ def shown_widgets(notebook: NotebookNode) -> Iterator[tuple[int, str, str]]:
     That text is the Markdown of its section, from the figure before to the figure after.
     """
     texts: list[str] = []
-    found: list[tuple[int, str, list[list[str]]]] = []
+    found = []
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type == "markdown":
             if cell.source.startswith("#"):
@@ -98,9 +95,9 @@ def shown_widgets(notebook: NotebookNode) -> Iterator[tuple[int, str, str]]:
         for output in cell.get("outputs", []):
             if WIDGET_VIEW in output.get("data", {}):
                 before, texts = texts, []
-                found.append((number, output["data"][WIDGET_VIEW]["model_id"], [before, texts]))
-    for number, model, around in found:
-        yield number, model, "\n".join(text for part in around for text in part)
+                found.append((number, output["data"][WIDGET_VIEW]["model_id"], before, texts))
+    for number, model, before, after in found:
+        yield number, model, "\n".join([*before, *after])
 
 
 def picture_bytes(notebook: NotebookNode) -> int:
@@ -145,19 +142,12 @@ async def answers(client: NotebookClient, model: str, data: dict[str, Any]) -> A
         yield answer["msg_type"], answer["content"]
 
 
-class Progress:
-    """A bar on stderr that says how long it will take; on a terminal it grows in its place."""
-
-    def __init__(self, label: str):
-        self._label = label
-        self._start = time.monotonic()
-
-    def show(self, drawn: int, total: int) -> None:
-        """So many states of all are drawn."""
-        if sys.stderr.isatty():
-            left = (time.monotonic() - self._start) * (total - drawn) / drawn
-            bar, end = "#" * (30 * drawn // total), "\n" if drawn == total else ""
-            text = f"\r{self._label} [{bar:<30}] {drawn} of {total} states, {left:.0f} s left "
-            print(text, end=end, file=sys.stderr, flush=True)
-        elif drawn == total:
-            print(f"{self._label}: {total} states", file=sys.stderr)
+def show_progress(label: str, start: float, drawn: int, total: int) -> None:
+    """So many states of all are drawn since `start`: a bar that grows in its place on a terminal, else one line."""
+    if sys.stderr.isatty():
+        left = (time.monotonic() - start) * (total - drawn) / drawn
+        bar, end = "#" * (30 * drawn // total), "\n" if drawn == total else ""
+        text = f"\r{label} [{bar:<30}] {drawn} of {total} states, {left:.0f} s left "
+        print(text, end=end, file=sys.stderr, flush=True)
+    elif drawn == total:
+        print(f"{label}: {total} states", file=sys.stderr)

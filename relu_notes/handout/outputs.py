@@ -1,7 +1,5 @@
 """What the cells of a notebook show, as HTML: its live figures, pictures, tables, texts and errors."""
 
-from __future__ import annotations
-
 import base64
 import html
 import re
@@ -11,8 +9,6 @@ from typing import Any
 from nbformat import NotebookNode
 
 from relu_notes.hygiene import WIDGET_VIEW
-
-__all__ = ["outputs_html"]
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _FOR_JUPYTER = re.compile('<(img class="relu-notes-words"|link class="relu-notes-stored")[^>]*>')
@@ -26,19 +22,8 @@ def outputs_html(
 ) -> Iterator[str]:
     """Yield the HTML of each thing that a cell shows.
 
-    Parameters
-    ----------
-    outputs
-        The cell's.
-    figures
-        The live figures and questions by the ids of their models.
-    prose
-        Makes HTML of Markdown with formulas.
-
-    Raises
-    ------
-    ValueError
-        An output has no form that a page can show.
+    `figures` are the live figures and questions by the ids of their models; `prose` makes HTML of Markdown with
+    formulas. An output that has no form for a page is a ValueError.
     """
     left = list(outputs)
     while left:

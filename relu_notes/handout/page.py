@@ -1,7 +1,5 @@
 """A notebook that has run, and its figures drawn ahead, as one HTML page."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import html
@@ -9,7 +7,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +16,6 @@ from relu_notes.handout.embedded import embedded
 from relu_notes.handout.outputs import outputs_html
 from relu_notes.handout.prose import prose
 from relu_notes.publish import NotebookError
-
-__all__ = ["page"]
 
 #: The tag of a cell whose words mean something in a notebook only, as "choose Run All Cells" does.
 NOTEBOOK_ONLY = "notebook-only"
@@ -73,20 +68,10 @@ def page(
 ) -> str:
     """Return a lesson's page as text.
 
-    Parameters
-    ----------
-    notebook
-        With the outputs of a run.
-    figures
-        The live figures by the model ids in these outputs, as `relu_notes.live.frames.drawn_ahead` gives them.
-    pages
-        Names of the notebooks that pages are made of; links to others are left out.
-    folder
-        Where the notebook is, for the pictures that it names.
-    slides
-        Whether the slide tags of the cells cut the page into screens.
-    around
-        HTML that stands before and after the lesson.
+    The `notebook` holds the outputs of a run, and `figures` its live figures by the model ids in these outputs, as
+    `relu_notes.live.frames.drawn_ahead` gives them. `pages` are the names of the notebooks that pages are made of:
+    links to others are left out. Pictures that the notebook names are read from its `folder`. With `slides` the slide
+    tags of the cells cut the page into screens. `around` is HTML that stands before and after the lesson.
 
     Raises
     ------
@@ -95,11 +80,13 @@ def page(
     """
     cells = []
     for number, cell in enumerate(notebook.cells, 1):
+
+        def complete(text: str, number: int = number) -> str:
+            return embedded(text, folder, pages, lambda what: print(f"cell {number} {what}", file=sys.stderr))
+
+        kind = cell.metadata.get("slideshow", {}).get("slide_type", "-")
         try:
-            say = partial(say_of_cell, number)
-            cells.append(
-                (slide_type(cell), cell_html(cell, figures, partial(embedded, folder=folder, pages=pages, say=say)))
-            )
+            cells.append((kind, cell_html(cell, figures, complete)))
         except ValueError as error:
             raise NotebookError(f"cell {number}: {error}") from error
     body = "\n".join(screens(cells) if slides else (text for _, text in cells))
@@ -134,20 +121,10 @@ def whole_page(
     )
 
 
-def say_of_cell(number: int, what: str) -> None:
-    """Tell whoever makes the page what is missing in it."""
-    print(f"cell {number} {what}", file=sys.stderr)
-
-
 def title(notebook: NotebookNode) -> str:
     """The first heading, without Markdown's signs."""
     first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
     return re.sub(r"[*`$#]", "", first.strip().splitlines()[0]).strip() if first.strip() else "Lesson"
-
-
-def slide_type(cell: NotebookNode) -> str:
-    """The cell's slide tag: slide, subslide, fragment, skip, notes, or "-" for a cell that goes on."""
-    return cell.metadata.get("slideshow", {}).get("slide_type", "-")
 
 
 def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
@@ -156,32 +133,25 @@ def screens(cells: Collection[tuple[str, str]]) -> Iterator[str]:
     A figure fills a screen with its explanation: it begins one, unless there is little more than a heading before it.
     A screen of a sentence or two takes in the next subslide, and the last one the reader's predictions.
     """
-    screen: list[str] = []
+    found: list[list[str]] = [[]]
     for kind, text in cells:
         if kind in ("skip", "notes") or not text:
             continue
-        words = sum(
-            len(re.sub(r"<(math|style).*?</\1>|<[^>]*>", " ", part, flags=re.DOTALL).split()) for part in screen
-        )
+        screen = "\n".join(found[-1])
+        words = len(re.sub(r"<(math|style).*?</\1>|<[^>]*>", " ", screen, flags=re.DOTALL).split())
         asks = 'class="figure"' in text or 'class="questions"' in text
-        figure = any('class="figure"' in part for part in screen)
-        shows = figure or any(sign in part for part in screen for sign in ("data-model", "<img", "<table"))
+        figure = 'class="figure"' in screen
+        shows = figure or any(sign in screen for sign in ("data-model", "<img", "<table"))
         if screen and (
             kind == "slide"
             or (kind == "subslide" and (shows or words > FEW_WORDS))
             or (asks and (shows or words > WORDS_BEFORE_A_FIGURE))
             or (figure and "<details" not in text)
         ):
-            yield section(screen)
-            screen = []
-        screen.append(f'<div class="fragment">{text}</div>' if kind == "fragment" else text)
-    if screen:
-        yield section(screen)
-
-
-def section(screen: Collection[str]) -> str:
-    """One screen."""
-    return '<section class="slide" tabindex="-1">\n' + "\n".join(screen) + "\n</section>"
+            found.append([])
+        found[-1].append(f'<div class="fragment">{text}</div>' if kind == "fragment" else text)
+    for parts in filter(None, found):
+        yield "\n".join(['<section class="slide" tabindex="-1">', *parts, "</section>"])
 
 
 def cell_html(cell: NotebookNode, figures: Mapping[str, Any], complete: Callable[[str], str]) -> str:
@@ -210,30 +180,15 @@ def data_blocks(figures: Mapping[str, Any]) -> Iterator[str]:
 
 def page_script(slides: bool) -> str:
     """The notebooks' own controls and picture, each a function that makes a fresh copy, then what moves them here."""
-    views = {
-        "Slider": "slider.js",
-        "Menu": "menu.js",
-        "Button": "button.js",
-        "Toggle": "toggle.js",
-        "Picture": "picture.js",
-        "Question": "question.js",
-        "Questionnaire": "questionnaire.js",
-    }
-    copies = [f"{name}: () => {{\n{module_body(_LIVE / file)}\n}}," for name, file in views.items()]
+    views = ("Slider", "Menu", "Button", "Toggle", "Picture", "Question", "Questionnaire")
+    copies = []
+    for name in views:
+        body = (_LIVE / f"{name.lower()}.js").read_text(encoding="utf-8")
+        copies.append(f"{name}: () => {{\n{body.replace('export default { render };', 'return render;')}\n}},")
     shared = [(_LIVE / name).read_text(encoding="utf-8") for name in ("places.js", "drag.js")]
     players = ("player.js", "slides.js") if slides else ("player.js",)
     page = [(_HERE / name).read_text(encoding="utf-8") for name in players]
     return "\n".join(["", *shared, "const VIEWS = {", *copies, "};", *page])
-
-
-def module_body(path: Path) -> str:
-    """A view's module as the body of a function that returns what the module exports."""
-    body, count = re.subn(
-        r"^export default \{ render \};$", "return render;", path.read_text(encoding="utf-8"), flags=re.M
-    )
-    if count != 1:
-        raise ValueError(f"{path.name} does not end with `export default {{ render }};`")
-    return body
 
 
 def page_style(slides: bool) -> str:

@@ -1,7 +1,5 @@
 """Markdown cells as HTML, with their formulas as MathML: the page needs no script to show them."""
 
-from __future__ import annotations
-
 import html
 import re
 from typing import Any
@@ -9,23 +7,9 @@ from typing import Any
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-__all__ = ["anchor", "prose"]
-
 
 def prose(markdown: str, attachments: dict[str, Any] | None = None) -> str:
-    r"""Return Markdown as HTML.
-
-    Parameters
-    ----------
-    markdown
-        As in a notebook's cell, with formulas in LaTeX.
-    attachments
-        Those of the cell.
-
-    Raises
-    ------
-    ValueError
-        A formula is none.
+    r"""Return Markdown, as in a notebook's cell with its `attachments`, as HTML; ValueError for a formula that is none.
 
     Examples
     --------

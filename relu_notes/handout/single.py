@@ -1,7 +1,5 @@
 """One live figure as a small page of its own, for a learning platform or a slide that shows it in a frame."""
 
-from __future__ import annotations
-
 import base64
 import html
 from typing import Any
@@ -9,8 +7,6 @@ from typing import Any
 from relu_notes.handout.figures import shares
 from relu_notes.handout.page import whole_page
 from relu_notes.live.frames import cost, drawn_ahead
-
-__all__ = ["figure_page"]
 
 ROOM = 220_000  # bytes of the states; with the stored picture, the script and the font less than 0.5 MB
 SECONDS = 30

@@ -1,7 +1,5 @@
 """All lessons as a folder of pages: an index, handouts, slides, and the notebooks to download."""
 
-from __future__ import annotations
-
 import html
 import json
 import re
@@ -16,8 +14,6 @@ from relu_notes.handout.embedded import embedded
 from relu_notes.handout.page import page, title, whole_page
 from relu_notes.handout.prose import prose
 from relu_notes.publish import read_text, write_atomically
-
-__all__ = ["write_site"]
 
 #: The predictions are kept by the pages themselves, in the browser; the index counts them.
 PROGRESS = """

@@ -1,7 +1,5 @@
 """One student's answers as one line of text, and such lines found again in whatever a learning platform exports."""
 
-from __future__ import annotations
-
 import datetime
 import email
 import email.policy
@@ -27,16 +25,9 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 class Answers:
     """One student's answers to one form.
 
-    Attributes
-    ----------
-    when, form
-        "before" or "after" the lessons; "A" or "B".
-    date
-        The day on which the line was made.
-    code
-        The student's two words, which join before and after.
-    letters
-        One letter per concept, a to e in the order of the options; x where the question was skipped.
+    `when` is "before" or "after" the lessons, `form` is "A" or "B", `date` the day on which the line was made, and
+    `code` the student's two words, which join before and after. `letters` has one letter per concept, a to e in the
+    order of the options; x where the question was skipped.
     """
 
     when: str
@@ -68,9 +59,8 @@ def written(answers: Answers) -> str:
     >>> written(Answers("before", "A", datetime.date(2026, 11, 27), "amber:otter", "abcdxabcda"))
     'relu1:b:a:20261127:amber:otter:abcdxabcda:q28'
     """
-    body = (
-        f"relu{VERSION}:{answers.when[0]}:{answers.form.lower()}:{answers.date:%Y%m%d}:{answers.code}:{answers.letters}"
-    )
+    form = f"{answers.when[0]}:{answers.form.lower()}"
+    body = f"relu{VERSION}:{form}:{answers.date:%Y%m%d}:{answers.code}:{answers.letters}"
     return f"{body}:{checksum(body)}"
 
 
@@ -108,19 +98,8 @@ def read(line: str, questions: int) -> Answers:
 def found_in(path: Path, questions: int) -> tuple[list[Answers], list[str]]:
     """The answers in a file, and what is wrong with the lines that are damaged, each with file and line.
 
-    Parameters
-    ----------
-    path
-        CSV, TSV, HTML, mail or any other text in any usual encoding; the lines may stand anywhere in it.
-    questions
-        How many answers a line holds.
-
-    Raises
-    ------
-    ValueError
-        For a ZIP archive, which an Excel workbook is as well.
-    OSError
-        If the file cannot be read.
+    The file may be CSV, TSV, HTML, mail or any other text in any usual encoding, and the lines may stand anywhere in
+    it; each holds answers to so many `questions`. A ZIP archive, which an Excel workbook is as well, is a ValueError.
     """
     data = path.read_bytes()
     if data.startswith(b"PK\x03\x04"):
@@ -135,12 +114,12 @@ def found_in(path: Path, questions: int) -> tuple[list[Answers], list[str]]:
     return answers, damaged
 
 
-def _lines(data: bytes) -> Iterator[str]:
+def _lines(data: bytes) -> list[str]:
     if b"content-transfer-encoding" in data.lower():
         data = b"\n".join(_mail_bodies(data))
     # What is looked for is ASCII, which every usual encoding writes alike, UTF-16 with a zero beside each character.
     text = html.unescape(data.replace(b"\0", b"").decode("latin-1"))
-    yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _mail_bodies(data: bytes) -> Iterator[bytes]:

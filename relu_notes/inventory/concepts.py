@@ -1,67 +1,35 @@
 """What a concept of the inventory is: two questions on one idea, and the misconception behind each wrong option."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from relu_notes.inventory.gain import Key
 from relu_notes.plots.style import Picture
 
-_LETTERS = "abcde"
 
-
-@dataclass(frozen=True)
 class Item:
-    """One question of a form.
+    """One question of a form; its text explains every term that a lesson introduces.
 
-    Attributes
-    ----------
-    text
-        The question; it explains every term that a lesson introduces.
-    options
-        (text, misconception) in the order on screen; the right one has None.
-    picture
-        Draws the small picture that belongs to it, if there is one.
+    `options` are (text, misconception) in the order on screen, the right one with None. `picture` draws the small
+    picture that belongs to it, if there is one.
     """
 
-    text: str
-    options: tuple[tuple[str, str | None], ...]
-    picture: Callable[[], Picture] | None = None
+    def __init__(self, text: str, *options: tuple[str, str | None], picture: Callable[[], Picture] | None = None):
+        self.text, self.options, self.picture = text, options, picture
+        #: Letter by letter, the misconception behind the option, None where it is right.
+        self.behind = dict(zip("abcde", (misconception for _, misconception in options), strict=False))
 
     @property
     def right(self) -> str:
         """The letter of the right option."""
-        return _LETTERS[[misconception for _, misconception in self.options].index(None)]
+        return next(letter for letter, misconception in self.behind.items() if misconception is None)
 
 
-@dataclass(frozen=True)
 class Concept:
     """One idea, asked in form A and in form B.
 
-    Attributes
-    ----------
-    title
-        In the reports.
-    section
-        The lesson's file and heading whose figure settles it.
-    says
-        Why the right option is right, for both forms.
-    forms
-        The question by form.
+    `title` names it in the reports, `section` is the lesson's file and heading whose figure settles it, and `says` is
+    why the right option is right, in both forms.
     """
 
-    title: str
-    section: str
-    says: str
-    forms: dict[str, Item]
-
-    @property
-    def key(self) -> Key:
-        """What the report needs."""
-        misconceptions = {
-            form: {_LETTERS[i]: name for i, (_, name) in enumerate(item.options) if name is not None}
-            for form, item in self.forms.items()
-        }
-        right = {form: item.right for form, item in self.forms.items()}
-        return Key(self.title, int(self.section[:2]), right, misconceptions)
+    def __init__(self, title: str, section: str, says: str, **forms: Item):
+        self.title, self.section, self.says, self.forms = title, section, says, forms
+        self.lesson = int(section[:2])

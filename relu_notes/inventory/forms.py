@@ -1,7 +1,5 @@
 """The two questionnaires of the notebooks, before and after the lessons."""
 
-from __future__ import annotations
-
 import base64
 from typing import Any
 

@@ -1,59 +1,32 @@
 """What a class learned: shares of right answers before and after, and Hake's normalised gain with its interval."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from relu_notes.inventory.answers import SKIPPED, Answers
+from relu_notes.inventory.concepts import Concept
 
 #: Below this many students, or above this share before, g says little and no g is given.
 FEWEST_STUDENTS = 10
 HIGHEST_BEFORE = 0.8
 
 _RESAMPLES = 2000
-
-
-@dataclass(frozen=True)
-class Key:
-    """What the report must know of one concept.
-
-    Attributes
-    ----------
-    title, lesson
-        In words; the number of the lesson that teaches it.
-    right
-        The letter of the right option by form.
-    misconceptions
-        By form and letter, the misconception behind a wrong option.
-    """
-
-    title: str
-    lesson: int
-    right: dict[str, str]
-    misconceptions: dict[str, dict[str, str]]
+Pair = tuple[Answers, Answers]
 
 
 @dataclass(frozen=True)
 class Roll:
     """The lines of a class, joined by code.
 
-    Attributes
-    ----------
-    pairs
-        Before and after of every student with both.
-    single
-        Codes with one of the two only, each with "before" or "after".
-    conflicts
-        Codes left out because two lines of one day contradict each other.
-    near
-        Pairs of codes one letter apart, of which one has only one line: perhaps the same student.
+    `pairs` are the before and after of every student with both; `single` has the codes with one of the two only, each
+    with "before" or "after"; `conflicts` are codes left out because two lines of one day contradict each other; `near`
+    are pairs of codes one letter apart, of which one has only one line: perhaps the same student.
     """
 
-    pairs: tuple[tuple[Answers, Answers], ...]
+    pairs: tuple[Pair, ...]
     single: dict[str, str]
     conflicts: tuple[str, ...]
     near: tuple[tuple[str, str], ...]
@@ -122,35 +95,32 @@ def one_apart(one: str, other: str) -> bool:
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
-def right_answers(pairs: Sequence[tuple[Answers, Answers]], keys: Sequence[Key]) -> tuple[np.ndarray, ...]:
+def right_answers(pairs: Sequence[Pair], concepts: Sequence[Concept]) -> tuple[np.ndarray, ...]:
     """Right before, right after, and counted: boolean arrays of shape (students, concepts).
 
     A question that was skipped before or after is left out of both.
     """
 
-    def table(ask) -> np.ndarray:
-        shape = (len(pairs), len(keys))
-        return np.array([[ask(pair, key, i) for i, key in enumerate(keys)] for pair in pairs], bool).reshape(shape)
+    def table(ask: Callable[[Pair, Concept, int], bool]) -> np.ndarray:
+        asked = [[ask(pair, concept, i) for i, concept in enumerate(concepts)] for pair in pairs]
+        return np.array(asked, bool).reshape(len(pairs), len(concepts))
 
-    before = table(lambda pair, key, i: pair[0].letters[i] == key.right[pair[0].form])
-    after = table(lambda pair, key, i: pair[1].letters[i] == key.right[pair[1].form])
-    counted = table(lambda pair, key, i: SKIPPED not in (pair[0].letters[i], pair[1].letters[i]))
-    return before, after, counted
+    return (
+        table(lambda pair, concept, i: pair[0].letters[i] == concept.forms[pair[0].form].right),
+        table(lambda pair, concept, i: pair[1].letters[i] == concept.forms[pair[1].form].right),
+        table(lambda pair, concept, i: _counted(pair, i)),
+    )
+
+
+def _counted(pair: Pair, i: int) -> bool:
+    return SKIPPED not in (pair[0].letters[i], pair[1].letters[i])
 
 
 def row(title: str, before: np.ndarray, after: np.ndarray, counted: np.ndarray, rng: np.random.Generator) -> Row:
     """Shares and change of the class, with a percentile bootstrap: students are drawn with both of their answers.
 
-    Hake, R. R. 1998, Interactive-engagement versus traditional methods, Am. J. Phys. 66, 64: g of the class's averages.
-
-    Parameters
-    ----------
-    title
-        Of the row.
-    before, after, counted
-        Boolean, shape (students, concepts).
-    rng
-        Of the resampling.
+    `before`, `after` and `counted` are boolean, of shape (students, concepts). Hake, R. R. 1998, Interactive-engagement
+    versus traditional methods, Am. J. Phys. 66, 64: g of the class's averages.
 
     Examples
     --------
@@ -186,49 +156,37 @@ def _change(sums: np.ndarray, gain: bool) -> np.ndarray:
     return np.where(np.isfinite(change), change, np.nan)
 
 
-def rows(
-    pairs: Sequence[tuple[Answers, Answers]], keys: Sequence[Key], *, without: Collection[int] = (), seed: int = 0
-) -> dict[str, list[Row]]:
+def rows(pairs: Sequence[Pair], concepts: Sequence[Concept], *, without: Collection[int] = ()) -> dict[str, list[Row]]:
     """The rows of the report, by what they tell: the class, by lesson, by concept, by form.
 
-    Parameters
-    ----------
-    pairs
-        Before and after of each student.
-    keys
-        One per concept, in the order of the letters.
-    without
-        Numbers of lessons that the class did not reach: their concepts are left out.
-    seed
-        Of the bootstrap, so that the same files give the same report.
+    `concepts` are in the order of the letters. `without` are lessons that the class did not reach: their concepts are
+    left out. The bootstrap has a seed of its own, so that the same files give the same report.
     """
-    before, after, counted = right_answers(pairs, keys)
-    rng = np.random.default_rng(seed)
-    taught = [i for i, key in enumerate(keys) if key.lesson not in without]
+    tables = right_answers(pairs, concepts)
+    rng = np.random.default_rng(0)
+    taught = [i for i, concept in enumerate(concepts) if concept.lesson not in without]
 
-    def at(title: str, concepts: Sequence[int], students: np.ndarray | slice = slice(None)) -> Row:
-        return row(
-            title, before[students][:, concepts], after[students][:, concepts], counted[students][:, concepts], rng
-        )
+    def at(title: str, columns: Sequence[int], students: np.ndarray | slice = slice(None)) -> Row:
+        before, after, counted = (table[students][:, columns] for table in tables)
+        return row(title, before, after, counted, rng)
 
-    lessons = sorted({keys[i].lesson for i in taught})
+    def of_concept(i: int) -> Row:
+        wrong_before, wrong_after = (_most_chosen(pairs, concepts[i], i, side) for side in (0, 1))
+        return replace(at(concepts[i].title, [i]), wrong_before=wrong_before, wrong_after=wrong_after)
+
+    lessons = sorted({concepts[i].lesson for i in taught})
     orders = [f"{one.form} before, {other.form} after" for one, other in pairs]
     return {
         "the class": [at("all questions", taught)],
-        "by lesson": [at(f"lesson {n}", [i for i in taught if keys[i].lesson == n]) for n in lessons],
-        "by concept": [_with_wrong(at(keys[i].title, [i]), pairs, keys[i], i) for i in taught],
+        "by lesson": [at(f"lesson {n}", [i for i in taught if concepts[i].lesson == n]) for n in lessons],
+        "by concept": [of_concept(i) for i in taught],
         "by form": [at(order, taught, np.array([o == order for o in orders])) for order in sorted(set(orders))],
     }
 
 
-def _with_wrong(one: Row, pairs: Sequence[tuple[Answers, Answers]], key: Key, i: int) -> Row:
-    wrong: list[tuple[str, int] | None] = []
-    for side in (0, 1):
-        chosen = Counter(
-            key.misconceptions[pair[side].form].get(pair[side].letters[i])
-            for pair in pairs
-            if SKIPPED not in (pair[0].letters[i], pair[1].letters[i])
-        )
-        del chosen[None]  # right answers
-        wrong.append(min(chosen.items(), key=lambda item: (-item[1], item[0])) if chosen else None)  # type: ignore
-    return Row(**{**vars(one), "wrong_before": wrong[0], "wrong_after": wrong[1]})
+def _most_chosen(pairs: Sequence[Pair], concept: Concept, i: int, side: int) -> tuple[str, int] | None:
+    """The misconception that most students chose before (`side` 0) or after (1), and how many."""
+    answers = [pair[side] for pair in pairs if _counted(pair, i)]
+    behind = [concept.forms[one.form].behind.get(one.letters[i]) for one in answers]
+    chosen = Counter(misconception for misconception in behind if misconception is not None)
+    return min(chosen.items(), key=lambda item: (-item[1], item[0]), default=None)

@@ -1,7 +1,5 @@
 """The report on a class, as text and as one HTML file without codes."""
 
-from __future__ import annotations
-
 import base64
 import html
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -52,25 +50,17 @@ _MEANING = (
 def read_class(paths: Iterable[Path], without: Collection[int] = ()) -> tuple[Roll, dict[str, list[Row]], list[str]]:
     """The lines in files, and in all files of folders: joined, counted, and what is wrong with the damaged ones.
 
-    Raises
-    ------
-    ValueError
-        If there is no line at all, or a file is a workbook.
-    OSError
-        If a file cannot be read.
+    Without a single line, or with a workbook among the files, it is a ValueError.
     """
     files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    answers, damaged = [], []
-    for file in files:
-        if not file.is_dir():
-            good, bad = found_in(file, len(CONCEPTS))
-            answers += good
-            damaged += bad
+    found = [found_in(file, len(CONCEPTS)) for file in files if not file.is_dir()]
+    answers = [one for good, _ in found for one in good]
+    damaged = [line for _, bad in found for line in bad]
     if not answers:
         told = "".join(f"\n{line}" for line in damaged)
         raise ValueError(f"no line of answers in {', '.join(map(str, paths))}; one begins with relu{VERSION}:{told}")
-    found = roll(answers)
-    return found, rows(found.pairs, [concept.key for concept in CONCEPTS], without=without), damaged
+    joined = roll(answers)
+    return joined, rows(joined.pairs, CONCEPTS, without=without), damaged
 
 
 def text(found: Roll, table: Mapping[str, Sequence[Row]], damaged: Sequence[str] = ()) -> str:
@@ -152,22 +142,16 @@ def _picture(rows: Sequence[Row]) -> str:
     """Points before and after for each concept, with 95 % intervals (Wilson 1927)."""
     figure = classroom_figure((1000, 120 + 55 * len(rows)))
     (axes,) = panels(figure, 1)
+    places = np.arange(len(rows))[::-1]
     with classroom():
         for side, colour, marker, shift in (("before", "orange", "o", 0.12), ("after", "blue", "s", -0.12)):
             shares = np.array([getattr(row, side) for row in rows])
             low, high = _wilson(shares, np.array([row.answers for row in rows]))
-            axes.errorbar(
-                100 * shares,
-                np.arange(len(rows))[::-1] + shift,
-                xerr=100 * np.abs(np.array([shares - low, high - shares])),
-                fmt=marker,
-                color=COLOURS[colour],
-                linewidth=2,
-                label=side,
-            )
-        axes.set_yticks(np.arange(len(rows))[::-1], [row.title for row in rows])
-        axes.set_xlim(0, 100)
-        axes.set_xlabel("right answers, %")
+            error = 100 * np.abs(np.array([shares - low, high - shares]))
+            looks = {"fmt": marker, "color": COLOURS[colour], "linewidth": 2, "label": side}
+            axes.errorbar(100 * shares, places + shift, xerr=error, **looks)
+        axes.set_yticks(places, [row.title for row in rows])
+        axes.set(xlim=(0, 100), xlabel="right answers, %")
         figure.legend(loc="outside upper right", ncols=2)
     alt = "Right answers. " + " ".join(
         f"{row.title}: {row.before:.0%} before, {row.after:.0%} after." for row in rows if row.answers

@@ -1,7 +1,5 @@
 """Activation functions and their derivatives as curves, with kinks and jumps drawn as what they are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,8 +21,6 @@ from relu_notes.plots.style import (
     place_legend,
 )
 
-Parameters = Mapping[str, Any]
-
 #: Where the notes look at a function.
 LIMITS = (-5.0, 5.0)
 _POINTS = 401
@@ -36,9 +32,8 @@ _LONG_FORMULA = 20
 def function_curve(name: str, *, limits=LIMITS, **parameters: Any) -> tuple[np.ndarray, np.ndarray]:
     """Points (x, f(x)) over `limits`, with a point on every kink."""
     activation = entry(name)
-    x = np.union1d(
-        np.linspace(limits[0], limits[1], _POINTS), [kink for kink in activation.kinks if limits[0] < kink < limits[1]]
-    )
+    kinks = [kink for kink in activation.kinks if limits[0] < kink < limits[1]]
+    x = np.union1d(np.linspace(limits[0], limits[1], _POINTS), np.array(kinks))
     return x, activation.function(x, **parameters)
 
 
@@ -111,10 +106,8 @@ class Sheet:
     """A white sheet over what a slider has not reached yet, so that a curve never answers before it is asked."""
 
     def __init__(self, axes: Axes, zorder: float = 2.5):
-        self._patch = axes.add_patch(
-            Rectangle((0, 0), 1, 1, facecolor="white", edgecolor="none", zorder=zorder, animated=True)
-        )
-        self._axes = axes
+        sheet = Rectangle((0, 0), 1, 1, facecolor="white", edgecolor="none", zorder=zorder, animated=True)
+        self._patch, self._axes = axes.add_patch(sheet), axes
 
     def cover(self, start: float, end: float) -> None:
         """Lie on the axes from x = `start` to `end`, over their whole height."""
@@ -138,40 +131,21 @@ def show_whole_range(axes: Axes, *values: np.ndarray) -> None:
 
 
 def plot_function_and_derivative(
-    names: str | Sequence[str] = "relu",
-    *,
-    parameters: Mapping[str, Parameters] | None = None,
-    at_zero: float | None = None,
-    limits: tuple[float, float] = LIMITS,
-    axes: Sequence[Axes] | None = None,
+    names: str | Sequence[str] = "relu", *, at_zero: float | None = None, limits: tuple[float, float] = LIMITS
 ) -> Picture:
-    """The notes' picture: f on the left, f' on the right.
+    """The notes' picture, 1000 × 500 CSS pixels: f on the left, f' on the right, over x within `limits`.
 
-    Parameters
-    ----------
-    names
-        One name of `ACTIVATIONS` or several to lay over each other.
-    parameters
-        Parameters by name, as in ``{"leaky_relu": {"negative_slope": 0.1}}``; defaults where none are given.
-    at_zero
-        The value drawn for f'(0) where the slope jumps; each function's default unless told.
-    limits
-        The smallest and the largest x.
-    axes
-        Two axes to draw on; a new figure of 1000 × 500 CSS pixels unless told.
-
-    Returns
-    -------
-    Picture
-        The figure that was drawn on, with a description for readers who do not see it.
+    `names` are one name of `ACTIVATIONS` or several to lay over each other. `at_zero` is the value drawn for f'(0)
+    where the slope jumps; each function's default unless told. The picture has a description for readers who do not
+    see it.
 
     Raises
     ------
     TypeError
-        For a parameter that the activation does not have, or an argument of a wrong type.
+        For an argument of a wrong type.
     ValueError
-        For a name that is not in the catalogue, limits that do not increase or lie beyond a million, axes that are not
-        two, or an `at_zero` outside the slopes.
+        For a name that is not in the catalogue, limits that do not increase or lie beyond a million, or an `at_zero`
+        outside the slopes.
 
     Examples
     --------
@@ -186,23 +160,16 @@ def plot_function_and_derivative(
         raise ValueError("names is empty; give at least one activation")
     titles = [entry(name).title for name in names]
     alone = len(names) == 1
-    chosen = _parameters_of(names, parameters)
     if at_zero is not None:
         finite(at_zero, "at_zero")  # also where no activation has a kink
     limits = _checked_limits(limits)
-    figure = None
-    if axes is None:
-        figure = classroom_figure()
-        axes = panels(figure, 2)
-    axes = several(axes, "axes")
-    if len(axes) != 2 or not all(isinstance(panel, Axes) for panel in axes):
-        raise ValueError("axes must be two axes of matplotlib")
-    left, right = axes
+    figure = classroom_figure()
+    left, right = panels(figure, 2)
     with classroom():
         for index, (name, title) in enumerate(zip(names, titles, strict=True)):
-            settings = {"limits": limits, "style": None if alone else line_style(index), **chosen[name]}
-            draw_function(left, name, label=None if alone else title, **settings)
-            draw_derivative(right, name, label=None if alone else "", at_zero=at_zero, **settings)
+            style = None if alone else line_style(index)
+            draw_function(left, name, limits=limits, style=style, label=None if alone else title)
+            draw_derivative(right, name, limits=limits, style=style, label=None if alone else "", at_zero=at_zero)
         show_whole_range(right, *(line.get_ydata() for line in right.lines))
         for panel, what, ylabel in (
             (left, "Activation Function", "Output f(x)"),
@@ -213,45 +180,32 @@ def plot_function_and_derivative(
             panel.set(xlabel="Input (x)", ylabel=ylabel)
         for panel in (left, right) if alone else (left,):  # one legend serves both panels
             place_legend(panel)
-    figure = figure or left.figure
-    figure.description = describe(names, chosen, at_zero=at_zero, limits=limits)
+    figure.description = _description(names, at_zero, limits)
     return figure
 
 
-def describe(names: Sequence[str], parameters: Mapping[str, Parameters], *, at_zero: float | None, limits) -> str:
+def _description(names: Sequence[str], at_zero: float | None, limits: tuple[float, float]) -> str:
     """What the picture of f and f' shows, in words and numbers."""
     low, high = limits
     sentences = [
         f"Two panels over x from {low:g} to {high:g}: the function f on the left, its derivative f' on the right."
     ]
     for name in names:
-        activation, chosen = entry(name), parameters[name]
-        ends = ", ".join(f"f({x:g}) = {float(activation.function(x, **chosen)):.4g}" for x in sorted({low, 0.0, high}))
-        slopes = derivative_curve(name, limits=limits, **chosen)[1]
-        sentences.append(
-            f"{activation.title}: {ends}; f' lies between {np.nanmin(slopes):.4g} and {np.nanmax(slopes):.4g}"
-            + "".join(_jump(name, kink, at_zero, chosen) for kink in activation.kinks)
-            + "."
-        )
+        activation = entry(name)
+        ends = ", ".join(f"f({x:g}) = {float(activation.function(x)):.4g}" for x in sorted({low, 0.0, high}))
+        slopes = derivative_curve(name, limits=limits)[1]
+        jumps = "".join(_jump(name, kink, at_zero) for kink in activation.kinks)
+        between = f"f' lies between {np.nanmin(slopes):.4g} and {np.nanmax(slopes):.4g}"
+        sentences.append(f"{activation.title}: {ends}; {between}{jumps}.")
     return " ".join(sentences)
 
 
-def _parameters_of(names: Sequence[str], parameters: Any) -> dict[str, Parameters]:
-    """The parameters given for each of `names`; activations refuse what they do not know."""
-    if not isinstance(parameters, (Mapping, type(None))):
-        raise TypeError(f"parameters must map names to parameters, not be of type {type(parameters).__name__}")
-    chosen = {}
-    for name in names:
-        chosen[name] = (parameters or {}).get(name, {})
-        if not isinstance(chosen[name], Mapping):
-            raise TypeError(
-                f"parameters of {name} must map words to numbers, not be of type {type(chosen[name]).__name__}"
-            )
-        for word in chosen[name]:
-            if word not in entry(name).parameters:
-                allowed = ", ".join(entry(name).parameters) or "none"
-                raise TypeError(f"parameters of {name} hold {word!r}; allowed are: {allowed}")
-    return chosen
+def _jump(name: str, kink: float, at_zero: float | None) -> str:
+    left, right = one_sided_slopes(name, kink)
+    if left == right:
+        return ""
+    value = _value_taken(name, kink, at_zero, {})
+    return f" and jumps at {kink:g} from {left:.4g} to {right:.4g}, where the value taken is {value:.4g}"
 
 
 def _checked_limits(limits: Any) -> tuple[float, float]:
@@ -265,15 +219,7 @@ def _checked_limits(limits: Any) -> tuple[float, float]:
     return ends[0], ends[1]
 
 
-def _value_taken(name: str, kink: float, at_zero: float | None, parameters: Parameters) -> float:
+def _value_taken(name: str, kink: float, at_zero: float | None, parameters: Mapping[str, Any]) -> float:
     """The derivative at `kink`: `at_zero` if that is 0, else the function's own default."""
     choice = {} if at_zero is None or kink else {"at_zero": at_zero}
     return float(entry(name).derivative(kink, **parameters, **choice))
-
-
-def _jump(name: str, kink: float, at_zero: float | None, parameters: Parameters) -> str:
-    left, right = one_sided_slopes(name, kink, **parameters)
-    if left == right:
-        return ""
-    value = _value_taken(name, kink, at_zero, parameters)
-    return f" and jumps at {kink:g} from {left:.4g} to {right:.4g}, where the value taken is {value:.4g}"

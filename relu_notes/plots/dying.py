@@ -1,7 +1,5 @@
 """What became of the networks: outcomes counted in a table that is read from the back row."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """One neuron as a diagram: forward numbers and arrows in one colour, backward ones in another, f in its box."""
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 
@@ -108,12 +106,7 @@ class NeuronDiagram:
 
     `show` writes the values and the gradients. The wider a backward arrow, the larger its gradient; where that is 0
     there is none, and where f'(z) is 0 a bar closes the gate. In a figure taller than wide the graph runs from the top
-    down. Only numbers and backward arrows move: static artists cost nothing per tick.
-
-    Attributes
-    ----------
-    point
-        The marker at (z, f(z)) on the curve.
+    down. Only numbers, backward arrows and `point`, the marker at (z, f(z)) on the curve, move.
     """
 
     def __init__(self, axes: Axes):
@@ -123,10 +116,8 @@ class NeuronDiagram:
         axes.set_axis_off()
         named = zip(layout.boxes, (layout.boxes[0][0], layout.name), ("z = w·x + b", "a = f(z)"), strict=True)
         for ((x, y), (wide, high)), place, text in named:
-            corner = (x - wide / 2, y - high / 2)
-            axes.add_patch(
-                FancyBboxPatch(corner, wide, high, boxstyle="round,pad=0.1", facecolor="#F2F2F2", linewidth=2)
-            )
+            looks = {"boxstyle": "round,pad=0.1", "facecolor": "#F2F2F2", "linewidth": 2}
+            axes.add_patch(FancyBboxPatch((x - wide / 2, y - high / 2), wide, high, **looks))
             axes.text(*place, text, fontsize=layout.letters, **middle)
         axes.text(*layout.loss, "L", fontsize=26, weight="bold", **middle)
         for (place, text), colour in zip(layout.headings, (FORWARD, BACKWARD), strict=True):
@@ -139,14 +130,14 @@ class NeuronDiagram:
             axes.add_patch(FancyArrowPatch(*forward, arrowstyle="-|>", mutation_scale=20, color=FORWARD, lw=2))
             across, up = (backward[0] - backward[1]) * pixels
             head = (3, 0, math.degrees(math.atan2(up, across)) - 90)
-            (self._wires[name],) = axes.plot(
-                *backward.T, color=BACKWARD, marker=head, markevery=[0], solid_capstyle="butt", animated=True
-            )
+            looks = {"color": BACKWARD, "marker": head, "markevery": [0], "solid_capstyle": "butt"}
+            (self._wires[name],) = axes.plot(*backward.T, animated=True, **looks)
             value, gradient = layout.numbers[name]
             self._values[name] = _equation(axes, value, f"{name} = ", color=FORWARD, **texts)
             self._gradients[name] = _equation(axes, gradient, f"dL/d{name} = ", color=BACKWARD, **texts)
         self._slope = _equation(axes, layout.slope, "× f'(z) = ", color=BACKWARD, **texts)
-        self._corner, self._scale = _scale(layout.curve)
+        low, high = np.array(layout.curve)
+        self._corner, self._scale = low, (high - low) / (_LIMITS[1] - _LIMITS[0], _HEIGHTS[1] - _HEIGHTS[0])
         for zeros in (([*_LIMITS], [0, 0]), ([0, 0], [*_HEIGHTS])):
             axes.plot(*self._inside(*zeros), color=COLOURS["black"], lw=1, alpha=0.4, gid=GUIDE)
         (self._curve,) = axes.plot([], [], color=FORWARD, lw=3, animated=True)
@@ -175,11 +166,6 @@ class NeuronDiagram:
         """Where (x, y) stands in the box."""
         places = self._corner + self._scale * (np.transpose([x, y]) - (_LIMITS[0], _HEIGHTS[0]))
         return places.T
-
-
-def _scale(corners: tuple[Place, Place]) -> tuple[np.ndarray, np.ndarray]:
-    low, high = np.array(corners)
-    return low, (high - low) / (_LIMITS[1] - _LIMITS[0], _HEIGHTS[1] - _HEIGHTS[0])
 
 
 def _equation(axes: Axes, place: Place, left_side: str, **settings) -> Text:

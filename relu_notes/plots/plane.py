@@ -1,7 +1,5 @@
 """The plane as a picture: a square panel, areas of many polygons, half-planes, points of two classes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,34 +36,18 @@ def bare_panel(axes: Axes, low: float, high: float, **settings: Any) -> None:
 
 
 class _Area(PathPatch):
-    """Polygons in one artist, filled; a hole is a polygon that goes the other way round.
-
-    Examples
-    --------
-    >>> area = _Area(color="black")
-    >>> area.show([np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])])
-    >>> len(area.get_path().vertices)
-    4
-    """
-
-    def __init__(self, **settings: Any):
-        super().__init__(Path(np.zeros((0, 2))), **{"linewidth": 0, "animated": True} | settings)
+    """Polygons in one artist, filled; a hole is a polygon that goes the other way round."""
 
     def show(self, polygons: Sequence[Floats]) -> None:
         """Show these polygons, (corners, 2) each, instead of those before."""
-        vertices = [np.vstack([polygon, polygon[:1]]) for polygon in polygons]
+        vertices = [np.zeros((0, 2)), *(np.vstack([polygon, polygon[:1]]) for polygon in polygons)]
         codes = [[Path.MOVETO, *[Path.LINETO] * (len(polygon) - 1), Path.CLOSEPOLY] for polygon in polygons]
-        if not vertices:
-            self.set_path(Path(np.zeros((0, 2))))
-            return
-        self.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))
+        self.set_path(Path(np.concatenate(vertices), np.concatenate([[], *codes])))
 
 
 def area(axes: Axes, **settings: Any) -> _Area:
     """Polygons in one moving artist on `axes`: `show` them."""
-    made = _Area(**settings)
-    axes.add_patch(made)
-    return made
+    return axes.add_patch(_Area(Path(np.zeros((0, 2))), **{"linewidth": 0, "animated": True} | settings))
 
 
 def half_plane(weight: Floats, bias: float, *, reach: float) -> Floats:

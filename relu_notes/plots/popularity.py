@@ -1,7 +1,5 @@
 """Pictures of lesson 3: costs beside a copy, gradients layer by layer, training curves, stacked layers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,15 +19,8 @@ class _Bars:
 
     def __init__(self, axes: Axes, *, lying: bool = False, label: str = ""):
         self._lying = lying
-        self._patch = PathPatch(
-            Path(np.empty((0, 2))),
-            facecolor=COLOURS["sky blue"],
-            edgecolor=COLOURS["blue"],
-            linewidth=1.5,
-            animated=True,
-            label=label,
-        )
-        axes.add_artist(self._patch)
+        looks = {"facecolor": COLOURS["sky blue"], "edgecolor": COLOURS["blue"], "linewidth": 1.5, "label": label}
+        self._patch = axes.add_artist(PathPatch(Path(np.empty((0, 2))), animated=True, **looks))
 
     def show(self, positions: np.ndarray, start: float, ends: np.ndarray) -> None:
         """Bars at `positions` from `start` to `ends`."""
@@ -78,9 +69,7 @@ class CostBars:
         self._bars.show(self._positions, 1.0, ends)
         for index, (text, end) in enumerate(zip(self._texts, ends, strict=True)):
             text.set_x(max(end, 1.0) * 1.12)
-            text.set_text(
-                "?" if ratios is None else f"{ratios[index]:.1f}" if ratios[index] < 10 else f"{ratios[index]:.0f}"
-            )
+            text.set_text("?" if ratios is None else f"{ratios[index]:.{1 if ratios[index] < 10 else 0}f}")
 
 
 def _decades(low: float, high: float) -> np.ndarray:
@@ -99,22 +88,16 @@ class LayerBars:
 
     def __init__(self, axes: Axes, depth: int, *, limits: tuple[float, float]):
         self._limits = limits
-        axes.set(
-            yscale="log",
-            ylim=limits,
-            xlim=(0.3, depth + 0.7),
-            xlabel="layer (1 is nearest to the input)",
-            ylabel="gradient ÷ last layer's",
-        )
+        axes.set(yscale="log", ylim=limits, xlim=(0.3, depth + 0.7))
+        axes.set(xlabel="layer (1 is nearest to the input)", ylabel="gradient ÷ last layer's")
         axes.set_yticks(_decades(*limits))
         write_powers_of_ten(axes.yaxis)
         axes.minorticks_off()
         axes.grid(visible=False, axis="x")
         axes.axhline(1, color=COLOURS["black"], linewidth=2, gid=GUIDE)
         self._bars = _Bars(axes, label="measured")
-        (self._prediction,) = axes.plot(
-            [], [], "o--", color=COLOURS["vermillion"], linewidth=2.5, markersize=7, label="predicted", animated=True
-        )
+        looks = {"color": COLOURS["vermillion"], "linewidth": 2.5, "markersize": 7, "label": "predicted"}
+        (self._prediction,) = axes.plot([], [], "o--", animated=True, **looks)
 
     def show(self, measured: np.ndarray, predicted: np.ndarray) -> None:
         """Draw `measured` as bars and `predicted` over them, both of shape (depth,)."""
@@ -126,15 +109,9 @@ class LayerBars:
 class TrainingCurves:
     """Loss by step of many networks per setting, and how many of each draw's networks have learned by a step.
 
-    Parameters
-    ----------
-    curves, counts : axes of the two panels
-    titles : one per setting
-    steps : the steps at which losses are known, shape (steps,)
-    losses : one array per setting, shape (steps, 3): the 10th, 50th and 90th percentile
-    guessing : the loss of guessing, marked by a line
-    most : networks per draw
-    points : what is learned, shape (points, 2): in turn of one class and the other
+    On the axes `curves` and `counts`, for each of the settings `titles`: `steps` are those at which losses are known,
+    (steps,); `losses` one array per setting, (steps, 3), the 10th, 50th and 90th percentile. A line marks the loss of
+    `guessing`. There are `most` networks per draw. `points` are what is learned, (points, 2), in turn of two classes.
     """
 
     def __init__(
@@ -172,9 +149,8 @@ class TrainingCurves:
             counts.plot([0, most], [position] * 2, **line_style(index))
         black = {"color": COLOURS["black"], "linewidth": 2.5, "animated": True}
         self._ranges = [counts.plot([], [], "|-", **black)[0] for _ in titles]
-        self._texts = [
-            counts.text(most * 1.04, y, "", va="center", fontsize=20, animated=True) for y in self._positions
-        ]
+        words = {"va": "center", "fontsize": 20, "animated": True}
+        self._texts = [counts.text(most * 1.04, y, "", **words) for y in self._positions]
 
     def show(self, step: int, learned: np.ndarray) -> None:
         """Show the curves up to `step`, and how many networks of each setting and draw have learned by then."""
@@ -193,9 +169,8 @@ class StackAndLine:
     def __init__(self, axes: Axes, x: np.ndarray, *, height: float):
         axes.set(xlim=(x[0], x[-1]), ylim=(-height, height), xlabel="Input (x)", ylabel="Output of the stack")
         (self._stack,) = axes.plot(x, np.zeros_like(x), color=COLOURS["blue"], label="the stack", animated=True)
-        (self._line,) = axes.plot(
-            x, np.zeros_like(x), "--", color=COLOURS["vermillion"], label="best single layer", animated=True
-        )
+        looks = {"color": COLOURS["vermillion"], "label": "best single layer", "animated": True}
+        (self._line,) = axes.plot(x, np.zeros_like(x), "--", **looks)
 
     def show(self, stack: np.ndarray, line: np.ndarray) -> None:
         """Draw the two curves at the points `x`."""

@@ -1,7 +1,5 @@
 """Slopes at a point and at a kink: lines, fans of subgradients, and what libraries answer at 0."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -76,9 +74,8 @@ class SubgradientFan:
         self._fan = axes.plot([], [], color=COLOURS["blue"], linewidth=1, alpha=0.5, animated=True)[0]
         axes.plot(x, y, color=COLOURS["black"], label="ReLU")
         (self._line,) = axes.plot([], [], "--", color=COLOURS["vermillion"], label="your line", animated=True)
-        (self._above,) = axes.plot(
-            [], [], linestyle="none", marker="X", color=COLOURS["vermillion"], label="above ReLU", animated=True
-        )
+        mark = {"linestyle": "none", "marker": "X", "color": COLOURS["vermillion"], "label": "above ReLU"}
+        (self._above,) = axes.plot([], [], animated=True, **mark)
         axes.legend(loc="upper left")
 
     def show(self, slope: float) -> bool:
@@ -98,15 +95,7 @@ class SubgradientFan:
 def plot_recorded_slopes(recorded: Iterable[tuple[str, str, float]], *, title: str) -> Picture:
     """Expressions on a number line by the slope that a library gives them at 0.
 
-    Parameters
-    ----------
-    recorded : tuples (library with version, expression, slope at 0)
-    title : what the number line shows
-
-    Returns
-    -------
-    Picture
-        1000 × 500 CSS pixels; its description lists the same facts.
+    `recorded` holds tuples (library with version, expression, slope at 0). The description lists the same facts.
 
     Examples
     --------
@@ -141,9 +130,9 @@ def plot_recorded_slopes(recorded: Iterable[tuple[str, str, float]], *, title: s
                     axes.text(slope, height, text, ha="center", va="top", fontsize=20, **looks)
                     height -= 0.095
                 height -= 0.03
-    sentences = [
-        f"{slope:g}: " + "; ".join(f"{library} {', '.join(expressions)}" for library, expressions in libraries.items())
-        for slope, libraries in columns.items()
-    ]
-    figure.description = "\n".join([title, *sentences])
+    lines = [title]
+    for slope, libraries in columns.items():
+        answers = (f"{library} {', '.join(expressions)}" for library, expressions in libraries.items())
+        lines.append(f"{slope:g}: {'; '.join(answers)}")
+    figure.description = "\n".join(lines)
     return figure

@@ -1,7 +1,5 @@
 """Activity maps of units and inputs, and a bell with the part left of 0 shaded."""
 
-from __future__ import annotations
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
@@ -20,23 +18,15 @@ class ActivityMap:
 
     def __init__(self, axes: Axes, units: int, inputs: int, *, animated: bool = False):
         axes.grid(False)
+        cells = {"vmin": 0, "vmax": 1, "cmap": ListedColormap([_OFF, _ON]), "interpolation": "nearest"}
+        self._map = axes.imshow(np.zeros((units, inputs)), aspect="auto", animated=animated, **cells)
         axes.set(xlim=(-3.5, inputs - 0.5), ylim=(units - 0.5, -0.5), xlabel="inputs", ylabel="units")
         axes.set(xticks=[], yticks=[])
-        self._map = axes.imshow(
-            np.zeros((units, inputs)),
-            cmap=ListedColormap([_OFF, _ON]),
-            vmin=0,
-            vmax=1,
-            aspect="auto",
-            interpolation="nearest",
-            animated=animated,
-            extent=(-0.5, inputs - 0.5, units - 0.5, -0.5),
-        )
         mark = {"color": COLOURS["vermillion"], "linewidth": 12, "solid_capstyle": "butt"}
         (self._mark,) = axes.plot([], [], animated=animated, **mark)
-        axes.plot([], [], linestyle="none", marker="s", color=_ON, label="on")
-        axes.plot([], [], linestyle="none", marker="s", color=_OFF, markeredgecolor=COLOURS["black"], label="off")
-        axes.plot([], [], linestyle="none", marker="s", color=COLOURS["vermillion"], label="off for all")
+        axes.plot([], [], "s", color=_ON, label="on")
+        axes.plot([], [], "s", color=_OFF, markeredgecolor=COLOURS["black"], label="off")
+        axes.plot([], [], "s", color=COLOURS["vermillion"], label="off for all")
         where = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "borderaxespad": 0.1, "frameon": False}
         axes.legend(ncols=3, columnspacing=1.0, handletextpad=0.2, **where)
 

@@ -1,7 +1,5 @@
 """How every picture of the package looks: colours, line styles, letter sizes and panels for a classroom."""
 
-from __future__ import annotations
-
 import base64
 import html
 import io
@@ -72,13 +70,11 @@ GUIDE = "guide"
 #: Dots per inch at which one point is one CSS pixel.
 DOTS_PER_INCH = 72
 
-
 #: A hyphen that is a minus: before a number or a name, in an exponent, between two blanks.
 _MINUS = re.compile(r"(?<![\w)])-(?=[\w.(])|(?<=\de)-(?=\d)|(?<= )-(?= )")
 
 #: Matplotlib's settings are those of the whole process: one thread at a time has the classroom's.
 _ONE_AT_A_TIME = threading.RLock()
-
 
 #: These belong to the process, and some cannot be changed in it.
 _NOT_OF_A_PICTURE = ("backend", "backend_fallback", "interactive", "date.epoch", "toolbar", "timezone")
@@ -131,14 +127,13 @@ class Picture(Figure):
     """A figure that shows itself in a notebook with a text alternative, and never enters pyplot.
 
     `description` says in words and numbers what the picture shows. Readers without a kernel see the stored PNG,
-    screen readers hear the description, and nbval compares it.
+    screen readers hear the description, and nbval compares it. `handles` can be dragged where the figure is live.
     """
 
     description: str = ""
 
     def __init__(self, *arguments: Any, **settings: Any):
         super().__init__(*arguments, **settings)
-        #: What can be dragged where the figure is live.
         self.handles: list[Any] = []
 
     def png(self) -> bytes:
@@ -169,20 +164,15 @@ def in_words(description: str) -> str:
 
 def classroom_figure(size: tuple[int, int] = (1000, 500), *, description: str = "") -> Picture:
     """An empty figure of `size` = (width, height) CSS pixels, from 1 to 10000, whose layout keeps labels apart."""
-    width, height = _checked_size(size)
-    plain_text(description, "description")
-    with classroom():
-        inches = width / DOTS_PER_INCH, height / DOTS_PER_INCH
-        figure = Picture(figsize=inches, dpi=DOTS_PER_INCH, layout="constrained")
-    figure.description = description
-    return figure
-
-
-def _checked_size(size: Any) -> list[float]:
     pixels = [finite(side, "each of size") for side in several(size, "size")]
     if len(pixels) != 2 or not all(1 <= side <= 10_000 for side in pixels):
         raise ValueError(f"size must be a width and a height from 1 to 10000 pixels, not {pixels}")
-    return pixels
+    plain_text(description, "description")
+    with classroom():
+        inches = [side / DOTS_PER_INCH for side in pixels]
+        figure = Picture(figsize=inches, dpi=DOTS_PER_INCH, layout="constrained")
+    figure.description = description
+    return figure
 
 
 def is_tall(figure: Figure) -> bool:
@@ -202,11 +192,10 @@ def panels(figure: Figure, count: int, *, ratios: Sequence[float] | None = None,
     if count > 100:
         raise ValueError(f"count must be at most 100, not {count}")
     with classroom():
-        if is_tall(figure):
-            grid = figure.subplots(count, 1, squeeze=False, height_ratios=ratios, **subplot_settings)
-        else:
-            grid = figure.subplots(1, count, squeeze=False, width_ratios=ratios, **subplot_settings)
-    return list(grid.flat)
+        shape = (
+            {"nrows": count, "height_ratios": ratios} if is_tall(figure) else {"ncols": count, "width_ratios": ratios}
+        )
+        return list(figure.subplots(squeeze=False, **shape, **subplot_settings).flat)
 
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -252,14 +241,13 @@ def place_legend(axes: Axes, **settings: Any) -> Legend:
 
     Matplotlib's "best" would consider animated artists too, and move the legend with every value of a slider.
     """
-    covered: dict[str, int] = {}
     with classroom():
         axes.figure.draw_without_rendering()  # places the axes; a legend needs no drawing to know its own box
+        covered: dict[str, int] = {}
         for corner in _CORNERS:
-            legend = axes.legend(loc=corner, **settings)
-            covered[corner] = _points_covered(legend, axes)
+            covered[corner] = _points_covered(axes.legend(loc=corner, **settings), axes)
             if not covered[corner]:
-                return legend
+                break
         return axes.legend(loc=min(covered, key=lambda corner: covered[corner]), **settings)
 
 

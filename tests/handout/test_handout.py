@@ -5,6 +5,7 @@ import json
 import os
 import re
 import sys
+import time
 
 import nbformat
 import pytest
@@ -101,17 +102,15 @@ def test_questions_of_the_lesson_are_on_the_page(tmp_path):
 
 
 def test_progress_is_one_line_where_nobody_watches(capsys):
-    progress = figures.Progress("one")
-    progress.show(6, 12)
-    progress.show(12, 12)
+    for drawn in (6, 12):
+        figures.show_progress("one", time.monotonic(), drawn, 12)
     assert capsys.readouterr().err == "one: 12 states\n"
 
 
 def test_progress_grows_in_its_place_on_a_terminal(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    progress = figures.Progress("one")
-    progress.show(6, 12)
-    progress.show(12, 12)
+    for drawn in (6, 12):
+        figures.show_progress("one", time.monotonic(), drawn, 12)
     half, whole = "#" * 15 + " " * 15, "#" * 30
     assert capsys.readouterr().err == (
         f"\rone [{half}] 6 of 12 states, 0 s left \rone [{whole}] 12 of 12 states, 0 s left \n"

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from relu_notes.handout.page import module_body, page, page_script, screens
+from relu_notes.handout.page import page, page_script, screens
 from relu_notes.hygiene import WIDGET_VIEW
 from relu_notes.publish import NotebookError
 
@@ -197,9 +197,3 @@ def test_the_notebooks_views_are_used_as_they_are():
     script = page_script(False)
     assert "export default" not in script
     assert script.count("return render;") == script.count(": () => {\n") > 4
-
-
-def test_a_view_that_ends_otherwise_is_noticed(tmp_path):
-    (tmp_path / "view.js").write_text("export default render;\n")
-    with pytest.raises(ValueError, match=r"view\.js does not end"):
-        module_body(tmp_path / "view.js")

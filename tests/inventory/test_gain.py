@@ -6,22 +6,21 @@ import numpy as np
 import pytest
 
 from relu_notes.inventory.answers import Answers
-from relu_notes.inventory.gain import Key, one_apart, right_answers, roll, row, rows
+from relu_notes.inventory.concepts import Concept, Item
+from relu_notes.inventory.gain import one_apart, right_answers, roll, row, rows
 
 LETTERS = "abcd"
-KEYS = [
-    Key(
-        f"concept {i}",
-        i // 2 + 1,
-        {"A": LETTERS[i % 4], "B": LETTERS[(i + 1) % 4]},
-        {
-            form: {letter: f"idea {letter}" for letter in LETTERS if letter != LETTERS[(i + (form == "B")) % 4]}
-            for form in "AB"
-        },
-    )
+
+
+def item(right):
+    return Item("", *(("", None if letter == right else f"idea {letter}") for letter in LETTERS))
+
+
+CONCEPTS = [
+    Concept(f"concept {i}", f"{i // 2 + 1:02}.ipynb", "", A=item(LETTERS[i % 4]), B=item(LETTERS[(i + 1) % 4]))
     for i in range(10)
 ]
-RIGHT = {form: "".join(key.right[form] for key in KEYS) for form in "AB"}
+RIGHT = {form: "".join(concept.forms[form].right for concept in CONCEPTS) for form in "AB"}
 
 
 def line(code, when="before", form="A", letters=None, day=1):
@@ -51,7 +50,7 @@ def test_the_interval_holds_the_true_gain_of_a_simulated_class(students):
     rng = np.random.default_rng(1)
     held = 0
     for _ in range(200):
-        one = row("class", *right_answers(a_class(students, 0.2, 0.7, rng), KEYS), rng)
+        one = row("class", *right_answers(a_class(students, 0.2, 0.7, rng), CONCEPTS), rng)
         held += one.interval[0] <= 0.625 <= one.interval[1]
     assert 182 <= held <= 198
 
@@ -78,10 +77,10 @@ def test_no_gain_for_few_students_or_a_class_that_knew(students, before, gain):
 def test_skipped_questions_are_left_out_of_both():
     skipped = "x" + RIGHT["A"][1:]
     wrong_first = LETTERS[1] + RIGHT["B"][1:]
-    _before, _after, counted = right_answers([(line("s", letters=skipped), line("s", "after", "B"))], KEYS)
+    _before, _after, counted = right_answers([(line("s", letters=skipped), line("s", "after", "B"))], CONCEPTS)
     assert counted.tolist() == [[False] + [True] * 9]
     pairs = [(line("s", letters=skipped), line("s", "after", "B", wrong_first)), (line("t"), line("t", "after", "B"))]
-    first = rows(pairs, KEYS)["by concept"][0]
+    first = rows(pairs, CONCEPTS)["by concept"][0]
     assert (first.students, first.answers, first.before, first.after) == (1, 1, 1.0, 1.0)
     assert first.wrong_after is None
 
@@ -110,9 +109,9 @@ def test_one_letter_apart():
 
 def test_rows_by_lesson_form_and_without_a_lesson():
     pairs = a_class(12, 0.2, 0.7, np.random.default_rng(0))
-    table = rows(pairs, KEYS, without=[5])
+    table = rows(pairs, CONCEPTS, without=[5])
     assert [one.title for one in table["by lesson"]] == [f"lesson {n}" for n in (1, 2, 3, 4)]
     assert len(table["by concept"]) == 8
     assert {one.title: one.students for one in table["by form"]} == {"A before, B after": 6, "B before, A after": 6}
     assert table["by concept"][0].wrong_before[0].startswith("idea ")
-    assert table == rows(pairs, KEYS, without=[5]), "the same files must give the same report"
+    assert table == rows(pairs, CONCEPTS, without=[5]), "the same files must give the same report"

@@ -15,7 +15,6 @@ from relu_notes.inventory.questions import CONCEPTS
 from relu_notes.inventory.report import read_class
 
 EXAMPLE = Path(__file__).parents[1] / "gain" / "example.csv"
-KEYS = [concept.key for concept in CONCEPTS]
 
 
 def lines(students=12, seed=0):
@@ -24,7 +23,9 @@ def lines(students=12, seed=0):
     made = []
     for number in range(students):
         for when, form, knows, day in (("before", "AB"[number % 2], 0.2, 1), ("after", "BA"[number % 2], 0.7, 8)):
-            letters = "".join(key.right[form] if rng.random() < knows else "abcd"[rng.integers(4)] for key in KEYS)
+            letters = "".join(
+                c.forms[form].right if rng.random() < knows else "abcd"[rng.integers(4)] for c in CONCEPTS
+            )
             code = f"amber:{'abcdefghijklmnopqrstuvwxyz'[number]}tter"
             made.append(written(Answers(when, form, datetime.date(2026, 12, day), code, letters)))
     return made
@@ -92,7 +93,7 @@ def test_without_a_lesson_its_concepts_are_left_out(capsys):
     assert main(["gain", str(EXAMPLE), "--without", "5"]) == 0
     text = capsys.readouterr().out
     assert "lesson 4" in text and "lesson 5" not in text
-    assert not any(key.title in text for key in KEYS if key.lesson == 5)
+    assert not any(concept.title in text for concept in CONCEPTS if concept.lesson == 5)
 
 
 @pytest.mark.parametrize(
