@@ -9,10 +9,8 @@ import numpy as np
 
 from relu_notes.activations import relu
 from relu_notes.experiments import hinges as experiment
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider, Toggle
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Toggle, Wrong, draggable
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels, write_powers_of_ten
 
 #: Curves on [-1, 1] to follow; the root mean square of the second derivative belongs to the closed form of the error.
@@ -30,9 +28,8 @@ def one_hinge() -> LiveFigure:
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        (line,) = axes.plot([], [], animated=True, **line_style(0))
-        (kink,) = axes.plot([], [], "o", color=COLOURS["vermillion"], markersize=16, clip_on=False, animated=True)
-        draggable(kink, "b")
+        line = moving(axes, **line_style(0))
+        kink = handle(axes, "b", "o", color=COLOURS["vermillion"], markersize=16, clip_on=False)
         axes.set(title="v · relu(w·x + b)", xlabel="x", xlim=(-3, 3), ylim=(-6, 6))
         axes.axhline(0, color=COLOURS["black"], linewidth=1.2)
 
@@ -63,10 +60,8 @@ def one_hinge() -> LiveFigure:
         Wrong("x = 1", "That is −b, the weight is forgotten. Twice the weight brings the bend twice as near to 0."),
         Right("x = ½", "The bend is where w·x + b = 0, that is at −b/w = ½."),
         Wrong("x = 0", "ReLU bends where its input z = w·x + b is 0, and the bias moves that away from x = 0."),
-        move=("w", "b"),
-        until={"w": (1.95, 2.05), "b": (-1.05, -0.95)},
-        not_before=("0.50",),
-    )
+        move=("w", "b"), until={"w": (1.95, 2.05), "b": (-1.05, -0.95)}, not_before=("0.50",),
+    )  # fmt: skip
     return LiveFigure(scene, controls, title="One neuron is a hinge", question=question)
 
 
@@ -87,17 +82,12 @@ def sum_of_hinges() -> LiveFigure:
         for knot, colour in zip(knots, colours, strict=True):
             parts += axes.plot([], [], color=colour, linewidth=2, animated=True)
             coefficients.append(axes.text(knot, 0, "", color=colour, ha="center", weight="bold", animated=True))
-        (drawn,) = axes.plot([], [], "o-", color=COLOURS["blue"], label="sum of hinges", animated=True)
+        drawn = moving(axes, "o-", color=COLOURS["blue"], label="sum of hinges")
         for point, name in enumerate(("first", "bend1", "bend2", "bend3", "bend4"), start=1):
             draggable(drawn, name, "y", point=point)
         axes.plot([], [], color=COLOURS["vermillion"], linewidth=2, label="the hinges alone")
-        axes.set(
-            title="Four hinges follow a curve",
-            xlabel="x",
-            xlim=(-1.04, 1.04),
-            ylim=(-2.2, 3.6 if is_tall(figure) else 2.6),
-        )
-        axes.set_xticks([-1, -0.5, 0, 0.5, 1])
+        axes.set(title="Four hinges follow a curve", xlabel="x", xlim=(-1.04, 1.04), xticks=[-1, -0.5, 0, 0.5, 1])
+        axes.set_ylim(-2.2, 3.6 if is_tall(figure) else 2.6)
         axes.legend(loc="upper left", ncols=1 if is_tall(figure) else 3, fontsize=16)
         y = function(x)
 
@@ -126,15 +116,13 @@ def sum_of_hinges() -> LiveFigure:
         "The sine goes down, up and down again. Which sign must the hinge at 0.6 have?",
         Wrong("Positive: the sine is above 0 there", "The sign of the hinge is not that of the curve's height: it is "
               "the change of slope at the bend. Look where the blue line bends down."),
-        Right("Negative: the sine bends down there", "A hinge adds its height to the slope. Where the curve bends down "
-              "the slope must fall."),
-        Wrong("All are negative or all positive", "Then the curve would be a dome or a bowl. The sine is one of each: "
-              "compare the signs at −0.6 and 0.6."),
-        Wrong("It stops at the next bend, so either", "A hinge never stops: its thin line runs on to the right edge. "
-              "Each later hinge adds to it."),
-        move=("best_fit",),
-        until={"best_fit": (True,)},
-        not_before=("−2",),
+        Right("Negative: the sine bends down there",
+              "A hinge adds its height to the slope. Where the curve bends down the slope must fall."),
+        Wrong("All are negative or all positive",
+              "Then the curve would be a dome or a bowl. The sine is one of each: compare the signs at −0.6 and 0.6."),
+        Wrong("It stops at the next bend, so either",
+              "A hinge never stops: its thin line runs on to the right edge. Each later hinge adds to it."),
+        move=("best_fit",), until={"best_fit": (True,)}, not_before=("−2",),
     )  # fmt: skip
     figure = LiveFigure(
         scene, controls, title="A sum of hinges", redraw=("target",), narrow=(420, 480), question=question
@@ -192,16 +180,15 @@ def hinge_fit() -> LiveFigure:
         fit, falling = panels(figure, 2)
         title, function, curvature = TARGETS[target]
         fit.plot(x, function(x), color=COLOURS["black"], linewidth=2.5, label=title, linestyle=":")
-        (drawn,) = fit.plot([], [], "o-", color=COLOURS["blue"], markersize=7, label="best sum", animated=True)
+        drawn = moving(fit, "o-", color=COLOURS["blue"], markersize=7, label="best sum")
         fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.5, 2.1), xticks=[-1, 0, 1], title="Least squares")
         fit.legend(loc="upper left", ncols=2)
         hollow = {"linestyle": "none", "marker": "s", "markerfacecolor": "white", "markeredgewidth": 2}
-        (measured,) = falling.plot([], [], color=COLOURS["vermillion"], label="measured", animated=True, **hollow)
-        (law,) = falling.plot([], [], animated=True, **line_style(0))
+        measured = moving(falling, color=COLOURS["vermillion"], label="measured", **hollow)
+        law = moving(falling, **line_style(0))
         if curvature is not None:
             falling.plot([], [], label="theory", **line_style(0))
-        (here,) = falling.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
-        draggable(here, "count")
+        here = handle(falling, "count", markersize=14)
         falling.set(xscale="log", yscale="log", xlim=(0.85, 38), ylim=(1e-4, 3))
         falling.set(xlabel="straight pieces", title="Error, up to here")
         falling.set_xticks([1, 2, 4, 8, 16, 32], ["1", "2", "4", "8", "16", "32"])
@@ -237,11 +224,9 @@ def hinge_fit() -> LiveFigure:
                   "of the width: read the error at 3 and at 7 hinges."),
             Right("By a quarter", "The error falls with h², the square of a piece's width: 0.077 becomes 0.017."),
             Wrong("By an eighth", "That would be a slope of −3 on the right. The squares stand on a line of slope −2."),
-            Wrong("Not at all: only deep networks bend", "One layer is enough: each hinge adds a bend. Watch the blue "
-                  "line at 31 hinges."),
-            move=("count",),
-            until={"count": (7, 31)},
-            not_before=("0.017", "slope"),
+            Wrong("Not at all: only deep networks bend",
+                  "One layer is enough: each hinge adds a bend. Watch the blue line at 31 hinges."),
+            move=("count",), until={"count": (7, 31)}, not_before=("0.017", "slope"),
         ),
         Question(
             "Now the step. What does doubling the pieces do to its error?",
@@ -249,9 +234,7 @@ def hinge_fit() -> LiveFigure:
                   "Read the slope of its squares."),
             Right("It shrinks by 1/√2 only", "Only the piece that holds the jump is wrong, and it is half as wide."),
             Wrong("Nothing, a jump stays wrong", "The steep piece gets narrower, so the error does fall, slowly."),
-            move=("target", "count"),
-            until={"target": ("step",), "count": (15, 31)},
-            not_before=("slope −0.5",),
+            move=("target", "count"), until={"target": ("step",), "count": (15, 31)}, not_before=("slope −0.5",),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="How fast hinges close in", redraw=("target",), question=questions)

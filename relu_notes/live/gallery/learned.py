@@ -10,10 +10,8 @@ import numpy as np
 from relu_notes.activations import entry
 from relu_notes.experiments import hinges, pieces, tents
 from relu_notes.experiments.learned_curves import LearnedCurves, learn_curve
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, is_tall, line_style, panels
 
 _NETWORKS = 5
@@ -44,14 +42,13 @@ def kinks_while_learning() -> LiveFigure:
     def scene(figure, **_values):
         curve, count = panels(figure, 2)
         curve.plot(x, target(x), color=COLOURS["black"], linewidth=2.5, linestyle=":", label=title)
-        (line,) = curve.plot([], [], color=COLOURS["blue"], linewidth=3, label="network", animated=True)
-        (marks,) = curve.plot([], [], color=COLOURS["vermillion"], linewidth=1.5, animated=True)
+        line = moving(curve, color=COLOURS["blue"], linewidth=3, label="network")
+        marks = moving(curve, color=COLOURS["vermillion"], linewidth=1.5)
         curve.set(xlabel="x; every kink is marked below", xlim=(-1.05, 1.05), ylim=(-1.6, 2.1), xticks=[-1, 0, 1])
         curve.set_title("128 neurons, four layers")
         curve.legend(loc="upper left", ncols=2)
-        (path,) = count.plot([], [], animated=True, **line_style(0))
-        (now,) = count.plot([], [], "D", color=COLOURS["black"], markersize=13, animated=True)
-        draggable(now, "step")
+        path = moving(count, **line_style(0))
+        now = handle(count, "step", markersize=13)
         count.set(xlabel="step", xlim=(-4, 204), ylim=(-5, 160), title="Kinks between −1 and 1")
 
         def update(step, number):
@@ -83,9 +80,7 @@ def kinks_while_learning() -> LiveFigure:
         Wrong("About 5, what the sine needs", "Nothing asks the network to be thrifty. Count the marks at step 200."),
         Right("About 100", "80 to 125 in these five networks, most of them made in the first ten steps."),
         Wrong("Thousands, since depth multiplies", "Depth could, but what is learned stays near one kink per neuron."),
-        move=("step",),
-        until={"step": (100, 200)},
-        not_before=("kinks between",),
+        move=("step",), until={"step": (100, 200)}, not_before=("kinks between",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Kinks while a network learns", question=question)
 
@@ -102,24 +97,18 @@ def outside_the_data() -> LiveFigure:
         title, target = _CURVES[curve]
         (axes,) = panels(figure, 1)
         unit = np.linspace(-1, 1, 161)
-        (true,) = axes.plot([], [], color=COLOURS["black"], linewidth=2, linestyle=":", label=title, animated=True)
-        (line,) = axes.plot([], [], label="network", animated=True, **line_style(0))
-        (data,) = axes.plot([], [], color=COLOURS["reddish purple"], linewidth=14, solid_capstyle="butt", animated=True)
+        true = moving(axes, color=COLOURS["black"], linewidth=2, linestyle=":", label=title)
+        line = moving(axes, label="network", **line_style(0))
+        data = moving(axes, color=COLOURS["reddish purple"], linewidth=14, solid_capstyle="butt")
         axes.plot([], [], color=COLOURS["reddish purple"], linewidth=8, label="where the data were")
-        (left,) = axes.plot([], [], "|", color=COLOURS["vermillion"], markersize=34, markeredgewidth=4, animated=True)
-        slope = axes.text(
-            0.98, 0.7 if is_tall(figure) else 0.78, "", transform=axes.transAxes, ha="right", fontsize=20, animated=True
-        )
+        left = moving(axes, "|", color=COLOURS["vermillion"], markersize=34, markeredgewidth=4)
+        tall = is_tall(figure)
+        corner = {"transform": axes.transAxes, "ha": "right", "fontsize": 20}
+        slope = axes.text(0.98, 0.7 if tall else 0.78, "", animated=True, **corner)
         numbers = [axes.text(place, 0.01, "", transform=axes.get_xaxis_transform(), fontsize=18, ha=side, animated=True)
                    for place, side in ((-0.99, "left"), (0, "center"), (0.99, "right"))]  # fmt: skip
-        axes.set(
-            xlim=(-1, 1),
-            ylim=(-1.4, 2.2 if is_tall(figure) else 1.5),
-            xticks=[],
-            yticks=[],
-            title="From the data outwards",
-        )
-        axes.legend(loc="upper left", ncols=1 if is_tall(figure) else 3, fontsize=16)
+        axes.set(title="From the data outwards", xlim=(-1, 1), ylim=(-1.4, 2.2 if tall else 1.5), xticks=[], yticks=[])
+        axes.legend(loc="upper left", ncols=1 if tall else 3, fontsize=16)
 
         def update(curve, activation, reach, number):
             run = learned(curve, activation)
@@ -165,13 +154,11 @@ def outside_the_data() -> LiveFigure:
               "Is there a bend beyond the purple bar?"),
         Wrong("It stays at 0, where the sine ended", "It leaves the data with the slope it has there, and nothing "
               "brings it back: read the slope at the edge."),
-        Right("A straight line, ever farther away", "Beyond the last kink nothing bends, so the last piece goes on for "
-              "ever."),
+        Right("A straight line, ever farther away",
+              "Beyond the last kink nothing bends, so the last piece goes on for ever."),
         Wrong("Anything: it has overfitted", "A bigger data set in [−1, 1] would not help. The straight end is how a "
               "ReLU network is built, try all five."),
-        move=("reach",),
-        until={"reach": (5, 20)},
-        not_before=("straight",),
+        move=("reach",), until={"reach": (5, 20)}, not_before=("straight",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Outside the data", redraw=("curve",), question=question)
 

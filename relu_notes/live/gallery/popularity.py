@@ -8,9 +8,7 @@ import numpy as np
 
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments import cost, gradients
-from relu_notes.live.button import Button
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import Button, LiveFigure, Menu, Reading, Slider
 from relu_notes.live.gallery import questions
 from relu_notes.live.gallery.key_notes import activation_menu
 from relu_notes.networks import forward, initialise

@@ -8,10 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from relu_notes.activations import relu
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.style import COLOURS, panels
 
 
@@ -85,11 +83,10 @@ def properties() -> LiveFigure:
         sides, left_label, right_label, _ = _PROPERTIES[name]
         (axes,) = panels(figure, 1)
         axes.plot([-9, 0, 9], [0, 0, 9], color=COLOURS["black"], linewidth=2.5)
-        (segment,) = axes.plot([], [], color=COLOURS["bluish green"], linestyle="--", linewidth=3, animated=True)
+        segment = moving(axes, color=COLOURS["bluish green"], linestyle="--", linewidth=3)
         ring = {"markersize": 20, "markerfacecolor": "none", "markeredgewidth": 4}
-        (right,) = axes.plot([], [], "s", color=COLOURS["vermillion"], label=right_label, animated=True, **ring)
-        (left,) = axes.plot([], [], "o", color=COLOURS["blue"], label=left_label, animated=True)
-        draggable(left, "a")
+        right = moving(axes, "s", color=COLOURS["vermillion"], label=right_label, **ring)
+        left = handle(axes, "a", "o", color=COLOURS["blue"], label=left_label)
         axes.set(title=name[0].upper() + name[1:], xlabel="x", ylabel="relu(x)", xlim=(-9, 9), ylim=(-9, 9.5))
         axes.legend(loc="upper left")
 
@@ -111,12 +108,11 @@ def properties() -> LiveFigure:
     }
     question = Question(
         "relu(c·a) = c·relu(a): for which c does that break?",
-        Wrong("For no c, a line allows it", "ReLU is two lines. Choose positively homogeneous, a = 2, and move c "
-              "below 0: the two markers part."),
+        Wrong("For no c, a line allows it",
+              "ReLU is two lines. Choose positively homogeneous, a = 2, and move c below 0: the two markers part."),
         Wrong("For c above 1", "Stretching keeps the corner at 0 where it is: at c = 2 the markers lie on each other."),
         Right("For c below 0", "A negative c turns left into right: one side is then 0 and the other is not."),
-        move=("name", "scale"),
-        until={"name": ("positively homogeneous",), "scale": (-2, -0.1)},
+        move=("name", "scale"), until={"name": ("positively homogeneous",), "scale": (-2, -0.1)},
         not_before=("NOT equal",),
     )  # fmt: skip
     return LiveFigure(

@@ -8,12 +8,10 @@ import numpy as np
 
 from relu_notes.activations import entry
 from relu_notes.experiments import dying
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
 from relu_notes.live.gallery.dying import INPUTS, range_in_words
 from relu_notes.live.gallery.fixes import standing
+from relu_notes.live.gallery.marks import QUARTERS, handle, moving
 from relu_notes.plots.dying import OutcomesTable
 from relu_notes.plots.style import (
     COLOURS,
@@ -56,31 +54,25 @@ def dying_run() -> LiveFigure:
     def scene(figure, **_values):
         fit, errors, shares = panels(figure, 3)
         fit.plot(place, sine, "o", color=COLOURS["black"], markersize=4, label="the sine")
-        (drawn,) = fit.plot([], [], label="network", animated=True, **line_style(1))
+        drawn = moving(fit, label="network", **line_style(1))
         word = fit.text(
             0, -1.35, "", fontsize=22, weight="bold", color=COLOURS["vermillion"], ha="center", animated=True
         )
         fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.6, 2.4), title="Network")
         fit.set_xticks([-1, 1], ["first", "last"])
-        fit.legend(loc="upper left", fontsize=15)
-        (path,) = errors.plot([], [], animated=True, **line_style(1))
-        (level,) = errors.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
+        path = moving(errors, **line_style(1))
+        level = handle(errors, "step", markersize=11)
         errors.axhline(dying.BEST_CONSTANT, color=COLOURS["black"], linewidth=1.5, linestyle=":")
         errors.text(steps, dying.BEST_CONSTANT * 1.15, "best constant", ha="right", fontsize=15)
-        errors.set(xlabel="step", yscale="log", xlim=(-8, steps + 8), ylim=(1e-3, 12), title="Error")
-        errors.set_xticks([0, 200, 400])
+        errors.set(yscale="log", ylim=(1e-3, 12), title="Error")
         write_powers_of_ten(errors.yaxis)
-        layers = [
-            shares.plot([], [], label=f"layer {number + 1}", animated=True, **line_style(number))[0]
-            for number in range(2)
-        ]
-        (now,) = shares.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
-        draggable(level, "step")
-        draggable(now, "step")
-        shares.set(xlabel="step", xlim=(-8, steps + 8), ylim=(-0.03, 1.5), title="Dead units")
-        shares.set_xticks([0, 200, 400])
-        shares.set_yticks([0, 0.25, 0.5, 0.75, 1])
-        shares.legend(loc="upper left", fontsize=15)
+        layers = [moving(shares, label=f"layer {number + 1}", **line_style(number)) for number in range(2)]
+        now = handle(shares, "step", markersize=11)
+        shares.set(ylim=(-0.03, 1.5), title="Dead units", yticks=QUARTERS)
+        for axes in (errors, shares):
+            axes.set(xlabel="step", xlim=(-8, steps + 8), xticks=[0, 200, 400])
+        for axes in (fit, shares):
+            axes.legend(loc="upper left", fontsize=15)
 
         def update(step, bias, rate, inputs):
             run, dead = trained(inputs, steps if step else 1)
@@ -113,16 +105,15 @@ def dying_run() -> LiveFigure:
     }
     question = Question(
         "Bias −0.5 and learning rate 0.5: what becomes of this network within 400 steps?",
-        Wrong("It goes on learning", "The error falls at first. Follow the dead units: what is left to learn with at "
-              "step 100?"),
+        Wrong("It goes on learning",
+              "The error falls at first. Follow the dead units: what is left to learn with at step 100?"),
         Right("It dies and stays a constant", "A step that is too large throws biases far below 0; when the last units "
               "of a layer die, no gradient comes through, and 63/128 = 0.49 is the best constant's error."),
         Wrong("Its numbers grow to infinity", "That is what a too-large rate does to Leaky ReLU. A dead ReLU passes "
               "nothing on, so nothing grows: look at the curve at step 400."),
-        Wrong("It stops in a local optimum", "A flat error looks like one. But the units are off for all inputs: read "
-              "their shares on the right."),
-        move=("step",),
-        until={"step": (400, 400), "bias": (-0.5, -0.5), "rate": (0.5,)},
+        Wrong("It stops in a local optimum",
+              "A flat error looks like one. But the units are off for all inputs: read their shares on the right."),
+        move=("step",), until={"step": (400, 400), "bias": (-0.5, -0.5), "rate": (0.5,)},
         not_before=("the best constant", "diverged"),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="A training run that may die", narrow=(420, 860), question=question)
@@ -163,21 +154,18 @@ def outcomes_by_start() -> LiveFigure:
             Right("Leaky ReLU", "Alive, yet 44 of 50 are only part of the way: they must first carry units across 0, "
                   "with a gradient of a hundredth."),
             Wrong("GELU", "Left of 0 GELU bends, and at −2 its slope is −0.09: it finds its way back. See its row."),
-            Wrong("None: a gradient that is not 0 is enough", "Enough to be never stuck. Read the “solved” column: "
-                  "being alive is not being done."),
+            Wrong("None: a gradient that is not 0 is enough",
+                  "Enough to be never stuck. Read the “solved” column: being alive is not being done."),
             Wrong("ReLU", "ReLU passes no gradient at all: 49 of 50 are stuck."),
-            move=("bias",),
-            until={"bias": (3, 3)},
-            not_before=("part of the way",),
+            move=("bias",), until={"bias": (3, 3)}, not_before=("part of the way",),
         ),
         Question(
             "Biases at 0 again, but plain descent with rate 0.5. What does Leaky ReLU do, which cannot die?",
-            Wrong("It learns, that is what it is for", "A fix keeps the gradient from being 0. It does not make a step "
-                  "smaller: read its row."),
+            Wrong("It learns, that is what it is for",
+                  "A fix keeps the gradient from being 0. It does not make a step smaller: read its row."),
             Wrong("It dies like ReLU", "It cannot. Its gradient is never 0, and that is the trouble: see “diverged”."),
             Right("Most of its networks diverge", "A gradient that is never 0 carries the too-large step on and on."),
-            move=("way", "bias"),
-            until={"way": ("plain descent, rate 0.5, 40 steps",), "bias": (5, 5)},
+            move=("way", "bias"), until={"way": ("plain descent, rate 0.5, 40 steps",), "bias": (5, 5)},
             not_before=("diverged", "rate 0.5,"),
         ),
     )  # fmt: skip
