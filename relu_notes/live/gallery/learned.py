@@ -8,11 +8,11 @@ from functools import cache
 import numpy as np
 
 from relu_notes.activations import entry
-from relu_notes.experiments import hinges, pieces, tents
+from relu_notes.experiments import pieces
 from relu_notes.experiments.learned_curves import LearnedCurves, learn_curve
 from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
 from relu_notes.live.gallery.marks import handle, moving
-from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, is_tall, line_style, panels
+from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
 
 _NETWORKS = 5
 _CURVES: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
@@ -161,39 +161,3 @@ def outside_the_data() -> LiveFigure:
         move=("reach",), until={"reach": (5, 20)}, not_before=("straight",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Outside the data", redraw=("curve",), question=question)
-
-
-def pieces_in_one_picture() -> Picture:
-    """Lesson 5 in three panels: hinges add up, the tent folds, and outside the data the last piece goes on."""
-    picture = classroom_figure((1000, 360))
-    total, folded, outside = panels(picture, 3)
-    with classroom():
-        x = np.linspace(-1, 1, 201)
-        sine = _CURVES["sine"][1]
-        knots = hinges.even_knots(4, -1, 1)
-        corners = np.array([-1, *knots, 1])
-        total.plot(x, sine(x), color=COLOURS["black"], linewidth=2, linestyle=":")
-        total.plot(
-            corners,
-            hinges.hinges(corners, knots) @ hinges.hinge_fit(x, sine(x), knots),
-            "o-",
-            color=COLOURS["blue"],
-            markersize=8,
-        )
-        total.set(title="hinges add up", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        grid = np.linspace(0, 1, 9)
-        folded.plot(grid, tents.tent(grid, 3), color=COLOURS["blue"])
-        folded.set(title="depth can fold: 2³ pieces", xticks=[0, 0.5, 1], yticks=[0, 1])
-        run = learn_curve(sine, networks=1, rng=np.random.default_rng(0))
-        far = np.linspace(-4, 4, 161)
-        outside.plot(far, sine(far), color=COLOURS["black"], linewidth=2, linestyle=":")
-        outside.plot(far, run.outputs(-1, 0, far), color=COLOURS["blue"])
-        outside.axvspan(-1, 1, color=COLOURS["reddish purple"], alpha=0.3)
-        outside.set(title="outside the data: straight", xticks=[-4, -1, 1, 4], yticks=[-4, 0, 4])
-        for axes in (total, folded, outside):
-            axes.title.set_fontsize(18)
-    picture.description = (
-        "Lesson 5 in one picture\nFive straight pieces from four hinges follow a sine; three tents in a row make eight "
-        "pieces from six neurons; a network that learned the sine between −1 and 1 (shaded) runs straight outside."
-    )
-    return picture

@@ -22,49 +22,34 @@ class _Sides(NamedTuple):
     text: str
 
 
-def _convex(a: float, b: float, t: float, scale: float) -> _Sides:
-    x = t * a + (1 - t) * b
-    chord = t * relu(a) + (1 - t) * relu(b)
-    segment = ([a, b], [relu(a), relu(b)])
-    return _Sides(
-        (x, relu(x)), (x, chord), segment, f"relu(ta + (1−t)b) = {relu(x):.2f}, never above the chord, {chord:.2f}"
-    )
+def _convex(a: float, b: float, t: float, **_others: float) -> _Sides:
+    x, chord = t * a + (1 - t) * b, t * relu(a) + (1 - t) * relu(b)
+    text = f"relu(ta + (1−t)b) = {relu(x):.2f}, never above the chord, {chord:.2f}"
+    return _Sides((x, relu(x)), (x, chord), ([a, b], [relu(a), relu(b)]), text)
 
 
-def _homogeneous(a: float, b: float, t: float, scale: float) -> _Sides:
-    inside, outside = relu(scale * a), scale * relu(a)
+def _homogeneous(a: float, scale: float, **_others: float) -> _Sides:
+    x, inside, outside = scale * a, relu(scale * a), scale * relu(a)
     verdict = "equal" if np.isclose(inside, outside) else "NOT equal: c is negative"
-    segment = ([0, a, scale * a], [0, relu(a), outside])
-    return _Sides(
-        (scale * a, inside),
-        (scale * a, outside),
-        segment,
-        f"relu(c·a) = {inside:.2f}, c·relu(a) = {outside:.2f}: {verdict}",
-    )
+    text = f"relu(c·a) = {inside:.2f}, c·relu(a) = {outside:.2f}: {verdict}"
+    return _Sides((x, inside), (x, outside), ([0, a, x], [0, relu(a), outside]), text)
 
 
-def _idempotent(a: float, b: float, t: float, scale: float) -> _Sides:
+def _idempotent(a: float, **_others: float) -> _Sides:
     once, twice = relu(a), relu(relu(a))
-    segment = ([a, a, once], [0, once, once])
-    return _Sides((a, once), (once, twice), segment, f"relu(a) = {once:.2f}, relu(relu(a)) = {twice:.2f}: equal")
+    text = f"relu(a) = {once:.2f}, relu(relu(a)) = {twice:.2f}: equal"
+    return _Sides((a, once), (once, twice), ([a, a, once], [0, once, once]), text)
 
 
-def _lipschitz(a: float, b: float, t: float, scale: float) -> _Sides:
-    rise, run = abs(relu(a) - relu(b)), abs(a - b)
-    segment = ([a, b, b], [relu(a), relu(a), relu(b)])
-    return _Sides(
-        (a, relu(a)), (b, relu(b)), segment, f"|relu(a) − relu(b)| = {rise:.2f}, never more than |a − b| = {run:.2f}"
-    )
+def _lipschitz(a: float, b: float, **_others: float) -> _Sides:
+    text = f"|relu(a) − relu(b)| = {abs(relu(a) - relu(b)):.2f}, never more than |a − b| = {abs(a - b):.2f}"
+    return _Sides((a, relu(a)), (b, relu(b)), ([a, b, b], [relu(a), relu(a), relu(b)]), text)
 
 
-def _nothing_lost(a: float, b: float, t: float, scale: float) -> _Sides:
+def _nothing_lost(a: float, **_others: float) -> _Sides:
     right, left = float(relu(a)), float(relu(-a))
-    return _Sides(
-        (a, right),
-        (a, right - left),
-        ([a, a], [right, right - left]),
-        f"relu(a) − relu(−a) = {right:.2f} − {left:.2f} = {right - left:.2f}, a again",
-    )
+    text = f"relu(a) − relu(−a) = {right:.2f} − {left:.2f} = {right - left:.2f}, a again"
+    return _Sides((a, right), (a, right - left), ([a, a], [right, right - left]), text)
 
 
 _PROPERTIES: dict[str, tuple[Callable[..., _Sides], str, str, tuple[str, ...]]] = {

@@ -15,9 +15,6 @@ from relu_notes.live.gallery.marks import QUARTERS, handle, moving
 from relu_notes.plots.dying import OutcomesTable
 from relu_notes.plots.style import (
     COLOURS,
-    Picture,
-    classroom,
-    classroom_figure,
     line_style,
     panels,
     write_powers_of_ten,
@@ -177,30 +174,3 @@ def in_words(counts: dict[str, int]) -> str:
     kind = max(counts, key=lambda name: counts[name])
     share = counts[kind] / sum(counts.values())
     return f"{'nearly always' if share > 0.9 else 'mostly' if share > 0.6 else 'most often'} {kind}"
-
-
-def dying_in_one_picture() -> Picture:
-    """Lesson 4 in two panels: three units over 24 inputs, and how many networks solve the sine by starting bias."""
-    picture = classroom_figure((1000, 380))
-    recorded = dying.recorded_outcomes()
-    way = next(iter(dying.WAYS))
-    with classroom():
-        words, solved = panels(picture, 2)
-        x = np.linspace(-1, 1, 24)
-        for row, bias in enumerate((1.2, 0.2, -1.2)):
-            on = x + bias > 0
-            words.plot(x[on], np.full(on.sum(), row), "s", color=COLOURS["blue"], markersize=13)
-            words.plot(x[~on], np.full((~on).sum(), row), "s", color="white", markeredgecolor=COLOURS["black"])
-        words.set(title="three units, 24 inputs", xlabel="input x", ylim=(2.6, -0.6), xticks=[-1, 0, 1])
-        words.set_yticks([0, 1, 2], ["always on", "sparse", "dead"])
-        for index, name in enumerate(("relu", "leaky_relu", "elu", "gelu", "silu")):
-            counts = [recorded[way, bias, name].counts["solved"] for bias in dying.BIASES]
-            solved.plot(dying.BIASES, counts, label=entry(name).title, **line_style(index))
-        solved.set(title="solved of 50, Adam", xlabel="bias at start", ylim=(-2, 54))
-        solved.legend(loc="upper left", fontsize=14)
-    picture.description = (
-        "Lesson 4 in one picture\nOne unit is on for all inputs, one for some (sparse), one for none (dead). With "
-        "biases from 0 to 1 nearly all networks solve the sine; at −2 ELU, GELU and SiLU still do, Leaky ReLU "
-        "seldom, ReLU never; at −6 SiLU does in half of the cases; at −8 none."
-    )
-    return picture
