@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -107,16 +108,9 @@ def dead_units() -> LiveFigure:
 
     @cache
     def trained(inputs: tuple[float, float], steps: int) -> dying.SineTraining:
-        return dying.train_sine(
-            "relu",
-            initial_bias=biases,
-            seeds=len(biases),
-            same_start=True,
-            inputs=inputs,
-            steps=steps,
-            record_every=50,
-            rng=np.random.default_rng(2),
-        )
+        every_bias: dict[str, Any] = {"initial_bias": biases, "seeds": len(biases), "same_start": True}
+        rng = np.random.default_rng(2)
+        return dying.train_sine("relu", inputs=inputs, steps=steps, record_every=50, rng=rng, **every_bias)
 
     @cache
     def measured(inputs: tuple[float, float]) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 from relu_notes.activations import relu
 from relu_notes.experiments import hinges as experiment
 from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Toggle, Wrong, draggable
-from relu_notes.live.gallery.marks import handle, moving
+from relu_notes.live.gallery.marks import handle, if_within, moving
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels, write_powers_of_ten
 
 #: Curves on [-1, 1] to follow; the root mean square of the second derivative belongs to the closed form of the error.
@@ -19,6 +19,8 @@ TARGETS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray], float | None]]
     "parabola": ("x²", lambda x: x**2, 2.0),
     "step": ("a step", np.sign, None),
 }
+#: The sliders of the sum: the first slope, then how much each bend changes it.
+_HEIGHTS = ("first", "bend1", "bend2", "bend3", "bend4")
 _MENU = {title: name for name, (title, _, _) in TARGETS.items()}
 
 
@@ -37,7 +39,7 @@ def one_hinge() -> LiveFigure:
             bend = -b / w + 0.0 if w else np.nan
             points = np.sort(np.append(x, bend if abs(bend) < 3 else 3))
             line.set_data(points, v * relu(w * points + b))
-            kink.set_data([bend if abs(bend) <= 3 else np.nan], [0])
+            kink.set_data([if_within(bend, 3)], [0])
             if not w:
                 text = f"w = 0: no bend, the constant {v * max(b, 0):.2g}"
             elif not v:
@@ -83,7 +85,7 @@ def sum_of_hinges() -> LiveFigure:
             parts += axes.plot([], [], color=colour, linewidth=2, animated=True)
             coefficients.append(axes.text(knot, 0, "", color=colour, ha="center", weight="bold", animated=True))
         drawn = moving(axes, "o-", color=COLOURS["blue"], label="sum of hinges")
-        for point, name in enumerate(("first", "bend1", "bend2", "bend3", "bend4"), start=1):
+        for point, name in enumerate(_HEIGHTS, start=1):
             draggable(drawn, name, "y", point=point)
         axes.plot([], [], color=COLOURS["vermillion"], linewidth=2, label="the hinges alone")
         axes.set(title="Four hinges follow a curve", xlabel="x", xlim=(-1.04, 1.04), xticks=[-1, -0.5, 0, 0.5, 1])
@@ -107,11 +109,15 @@ def sum_of_hinges() -> LiveFigure:
 
         return update
 
-    controls: dict[str, Slider | Menu | Toggle] = {"target": Menu("Curve", _MENU)}
-    controls["first"] = Slider("First slope", value=0, min=-6, max=6, step=0.2, format=".1f")
-    for number, knot in enumerate(knots, start=1):
-        controls[f"bend{number}"] = Slider(f"Bend at {knot:.1f}", value=0, min=-6, max=6, step=0.2, format=".1f")
-    controls["best_fit"] = Toggle("least squares sets them", False)
+    labels = ["First slope", *(f"Bend at {knot:.1f}" for knot in knots)]
+    controls = {
+        "target": Menu("Curve", _MENU),
+        **{
+            name: Slider(label, value=0, min=-6, max=6, step=0.2, format=".1f")
+            for name, label in zip(_HEIGHTS, labels, strict=True)
+        },
+        "best_fit": Toggle("least squares sets them", False),
+    }
     question = Question(
         "The sine goes down, up and down again. Which sign must the hinge at 0.6 have?",
         Wrong("Positive: the sine is above 0 there", "The sign of the hinge is not that of the curve's height: it is "
@@ -133,23 +139,16 @@ def sum_of_hinges() -> LiveFigure:
 
 def _follow_least_squares(figure: LiveFigure, best: dict[str, np.ndarray]) -> None:
     """While "least squares" is ticked the sliders stand at its heights, to their step; moving one unticks it."""
-    sliders = {name: figure.controls[name] for name in ("first", "bend1", "bend2", "bend3", "bend4")}
-
-    def at_best() -> dict[str, Any]:
-        heights = best[figure.controls["target"].value][1:]
-        pairs = zip(sliders.items(), heights, strict=True)
-        return {
-            name: slider.positions[np.abs(np.subtract(slider.positions, height)).argmin()]
-            for (name, slider), height in pairs
-        }
-
+    positions = np.array(figure.controls["first"].positions)
     fitting = False
 
     def fit(_change: Any) -> None:
         nonlocal fitting
         if figure.controls["best_fit"].value:
+            heights = best[figure.controls["target"].value][1:]
+            nearest = np.abs(np.subtract.outer(heights, positions)).argmin(axis=1)
             fitting = True
-            figure.set(**at_best())
+            figure.set(**dict(zip(_HEIGHTS, positions[nearest].tolist(), strict=True)))
             fitting = False
 
     def by_hand(_change: Any) -> None:
@@ -158,13 +157,13 @@ def _follow_least_squares(figure: LiveFigure, best: dict[str, np.ndarray]) -> No
 
     for name in ("best_fit", "target"):
         figure.controls[name].observe(fit, "value")
-    for slider in sliders.values():
-        slider.observe(by_hand, "value")
+    for name in _HEIGHTS:
+        figure.controls[name].observe(by_hand, "value")
 
 
 def _heights(columns: np.ndarray, y: np.ndarray, sliders: dict[str, float]) -> np.ndarray:
     """Slider values as heights, with the constant that brings them closest to y."""
-    heights = np.array([0.0, sliders["first"], *(sliders[f"bend{number}"] for number in range(1, 5))])
+    heights = np.array([0.0, *(sliders[name] for name in _HEIGHTS)])
     heights[0] = np.mean(y - columns @ heights)
     return heights
 

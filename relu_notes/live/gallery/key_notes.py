@@ -151,8 +151,7 @@ def function_and_derivative() -> LiveFigure:
                 )
             settings = "".join(f", {key} = {value}" for key, value in parameters.items())
             return Reading(
-                text,
-                f"{entry.title}{settings}: f left, f' right, a marker on both and the tangent on f. {text}.",
+                text, f"{entry.title}{settings}: f left, f' right, a marker on both and the tangent on f. {text}."
             )
 
         return update

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
@@ -18,6 +19,11 @@ def moving(axes: Axes, *marker: str, **style: Any) -> Line2D:
     """A line or markers without points: `update` gives them."""
     (line,) = axes.plot([], [], *marker, animated=True, **style)
     return line
+
+
+def if_within(place: float, limit: float) -> float:
+    """`place`, or NaN beyond `limit` either way: a marker that is drawn over the edge must not leave the axes."""
+    return place if abs(place) <= limit else np.nan
 
 
 def handle(axes: Axes, control: str, marker: str = "D", *, along: str = "x", **style: Any) -> Line2D:

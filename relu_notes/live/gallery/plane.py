@@ -11,7 +11,7 @@ from matplotlib.patches import Circle
 from relu_notes.activations import relu
 from relu_notes.experiments import regions
 from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Toggle, Wrong, draggable
-from relu_notes.live.gallery.marks import handle, moving
+from relu_notes.live.gallery.marks import handle, if_within, moving
 from relu_notes.plots.plane import area, bare_panel, crease_lines, half_plane, plane_panel, show_segments
 from relu_notes.plots.style import COLOURS, line_style, panels
 
@@ -55,7 +55,7 @@ def one_crease() -> LiveFigure:
             arrow.set_data(*(head @ [direction, [-direction[1], direction[0]]]).T)
             way = np.array([-_WINDOW, np.clip(where, -_WINDOW, _WINDOW), _WINDOW])
             cut.set_data(way, relu(length * way + bias))
-            bend.set_data([where if abs(where) <= _WINDOW else np.nan], [0])
+            bend.set_data([if_within(where, _WINDOW)], [0])
             side = "through 0" if bias == 0 else f"{abs(where):.2f} from 0"
             text = f"The crease runs {side}; flat on one side, slope |w| = {length:.1f} on the other"
             return Reading(text, f"A plane shaded beyond a crease, w at {angle}°, and a cut through it. {text}.")

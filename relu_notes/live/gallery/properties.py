@@ -100,11 +100,8 @@ def properties() -> LiveFigure:
         move=("name", "scale"), until={"name": ("positively homogeneous",), "scale": (-2, -0.1)},
         not_before=("NOT equal",),
     )  # fmt: skip
-    return LiveFigure(
-        scene,
-        controls,
-        title="Properties of ReLU",
-        question=question,
-        redraw=("name",),
-        shown=lambda values: ("name", *_PROPERTIES[values["name"]][3]),
-    )
+
+    def shown(values):
+        return "name", *_PROPERTIES[values["name"]][3]
+
+    return LiveFigure(scene, controls, title="Properties of ReLU", question=question, redraw=("name",), shown=shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -13,12 +14,7 @@ from relu_notes.live.gallery.dying import INPUTS, range_in_words
 from relu_notes.live.gallery.fixes import standing
 from relu_notes.live.gallery.marks import QUARTERS, handle, moving
 from relu_notes.plots.dying import OutcomesTable
-from relu_notes.plots.style import (
-    COLOURS,
-    line_style,
-    panels,
-    write_powers_of_ten,
-)
+from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
 
 def dying_run() -> LiveFigure:
@@ -29,18 +25,10 @@ def dying_run() -> LiveFigure:
 
     @cache
     def trained(inputs: tuple[float, float], steps: int) -> tuple[dying.SineTraining, np.ndarray]:
-        run = dying.train_sine(
-            "relu",
-            initial_bias=grid[:, 0],
-            learning_rate=grid[:, 1],
-            optimizer="gradient_descent",
-            steps=steps,
-            seeds=len(grid),
-            record_every=10,
-            same_start=True,
-            inputs=inputs,
-            rng=np.random.default_rng(4),
-        )
+        each: dict[str, Any] = {"initial_bias": grid[:, 0], "learning_rate": grid[:, 1], "seeds": len(grid)}
+        how: dict[str, Any] = {"optimizer": "gradient_descent", "steps": steps, "record_every": 10}
+        rng = np.random.default_rng(4)
+        run = dying.train_sine("relu", same_start=True, inputs=inputs, rng=rng, **how, **each)
         dead = run.dead.mean(axis=3)
         dead[~np.isfinite(run.losses[run.recorded_steps])] = np.nan  # nothing is left to count
         return run, dead
@@ -52,9 +40,8 @@ def dying_run() -> LiveFigure:
         fit, errors, shares = panels(figure, 3)
         fit.plot(place, sine, "o", color=COLOURS["black"], markersize=4, label="the sine")
         drawn = moving(fit, label="network", **line_style(1))
-        word = fit.text(
-            0, -1.35, "", fontsize=22, weight="bold", color=COLOURS["vermillion"], ha="center", animated=True
-        )
+        bold = {"fontsize": 22, "weight": "bold", "color": COLOURS["vermillion"], "ha": "center"}
+        word = fit.text(0, -1.35, "", animated=True, **bold)
         fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.6, 2.4), title="Network")
         fit.set_xticks([-1, 1], ["first", "last"])
         path = moving(errors, **line_style(1))

@@ -57,11 +57,8 @@ def zeros_and_bias() -> LiveFigure:
 
 def units_off() -> LiveFigure:
     """Units × inputs of one layer, units off for all inputs marked, beside their share in every layer."""
-    layers = np.stack(
-        sparsity.layer_activations(
-            depth=_DEPTH, width=_WIDTH, inputs=_INPUTS, networks=_NETWORKS, rng=np.random.default_rng(1)
-        )
-    )
+    sizes = {"depth": _DEPTH, "width": _WIDTH, "inputs": _INPUTS, "networks": _NETWORKS}
+    layers = np.stack(sparsity.layer_activations(**sizes, rng=np.random.default_rng(1)))
     depths = np.arange(1, _DEPTH + 1)
     # Off for the first 1, 2, … inputs, averaged over networks and units: shape (inputs, depth).
     off_by_inputs = np.logical_and.accumulate(layers == 0, axis=2).mean(axis=(1, 3)).T
@@ -74,9 +71,8 @@ def units_off() -> LiveFigure:
         units, shares = panels(figure, 2)
         activity = ActivityMap(units, _WIDTH, _INPUTS, animated=True)
         predicted = moving(shares, label="off for all: predicted", **line_style(0))
-        measured = moving(
-            shares, "s", markerfacecolor="none", color=COLOURS["vermillion"], label="off for all: measured"
-        )
+        hollow = {"markerfacecolor": "none", "color": COLOURS["vermillion"]}
+        measured = moving(shares, "s", label="off for all: measured", **hollow)
         zeros = (layers == 0).mean(axis=(1, 2, 3))
         half = moving(shares, label="zeros", **line_style(2))
         here = handle(shares, "layer", "o")

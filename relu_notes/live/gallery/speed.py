@@ -90,10 +90,5 @@ def steps_to_learn() -> LiveFigure:
             not_before=("20 blobs", "tanh 7 steps"),
         ),
     )  # fmt: skip
-    return LiveFigure(
-        scene,
-        controls,
-        title="Which learns in fewer steps?",
-        question=questions,
-        redraw=("data", "tanh_scale", "sigmoid_scale"),
-    )
+    redraw = "data", "tanh_scale", "sigmoid_scale"
+    return LiveFigure(scene, controls, title="Which learns in fewer steps?", question=questions, redraw=redraw)

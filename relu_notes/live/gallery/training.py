@@ -48,9 +48,5 @@ def training_deep_networks() -> LiveFigure:
         "step": Slider("Training step", value=0, min=0, max=STEPS, step=EVERY, play=True),
     }
     return LiveFigure(
-        scene,
-        controls,
-        title="He against Xavier in deep networks",
-        question=questions.TRAINING,
-        redraw=["depth"],
+        scene, controls, title="He against Xavier in deep networks", question=questions.TRAINING, redraw=["depth"]
     )
