@@ -20,14 +20,15 @@ from relu_notes.plots.plane import CLASSES, area, plane_panel, show_segments
 from relu_notes.plots.style import COLOURS, line_style, panels
 
 _WINDOW = 1.5
-#: Of the recorded networks the one after 80 steps, which is still unsure between the moons.
-_LEARNS = 4
+#: A network that is still unsure between the moons has learned for so many steps.
+_UNSURE = 80
 _DATA = {"two rings": "rings", "XOR": "XOR", "two moons": "moons", "spiral": "spiral"}
 
 
 @functools.cache
-def _trained(data: str, activation: str) -> regions.PlaneTraining:
-    return regions.train_plane(data, activation=activation, record_every=20, rng=np.random.default_rng(3))
+def _trained(data: str, activation: str, steps: int) -> regions.PlaneTraining:
+    rng = np.random.default_rng(3)
+    return regions.train_plane(data, activation=activation, steps=steps, record_every=20, rng=rng)
 
 
 def side_of_class_1(network: DenseNetworks, window: float) -> tuple[list[np.ndarray], np.ndarray, str]:
@@ -76,9 +77,9 @@ def learned_boundary() -> LiveFigure:
         shade = (*to_rgb(COLOURS["vermillion"]), 0.22)  # points at rest show through
         side = area(plane, facecolor=shade, edgecolor=COLOURS["black"], linewidth=3.5, zorder=1)
         creases = moving(plane, color=COLOURS["black"], linewidth=0.9, alpha=0.45, zorder=2)
-        points, classes = _trained(data, "none (linear)").points, _trained(data, "none (linear)").classes[:, 0]
+        run = _trained(data, "none (linear)", 1)
         for number, look in enumerate(CLASSES):
-            plane.plot(*points[classes == number].T, linestyle="none", markersize=6.5, zorder=3, **look)
+            plane.plot(*run.points[run.classes[:, 0] == number].T, linestyle="none", markersize=6.5, zorder=3, **look)
         plane_panel(plane, -_WINDOW, _WINDOW, title="Data and boundary", xlabel="x₁", ylabel="x₂")
         plane.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         loss = moving(curves, label="loss", **line_style(0))
@@ -87,7 +88,7 @@ def learned_boundary() -> LiveFigure:
         curves.legend(loc="upper right")
 
         def update(step, data, activation):
-            run = _trained(data, activation)
+            run = _trained(data, activation, 500 if step else 1)
             frame = int(np.searchsorted(run.recorded_steps, step))
             network = run.networks[frame]
             outlines, segments, words = side_of_class_1(network, 1.03 * _WINDOW)  # its edge lies outside the picture
@@ -150,8 +151,8 @@ def far_from_data() -> LiveFigure:
         ray.minorticks_off()
 
         def update(zoom, angle, activation):
-            run = _trained("moons", activation)
-            network, window = run.networks[_LEARNS], float(10**zoom)
+            run = _trained("moons", activation, _UNSURE)
+            network, window = run.networks[-1], float(10**zoom)
             for band, outlines in zip(bands, _sure_areas(network, window), strict=True):
                 band.show(outlines)
             for number, dot in enumerate(dots):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -173,11 +174,15 @@ def hinge_fit() -> LiveFigure:
     counts = np.arange(0, 32)
     x = np.linspace(-1, 1, 401)
     few = np.array([0, 1, 2, 3, 5, 7, 11, 15, 23, 31])
-    errors = {name: experiment.fit_errors(target, few) for name, (_, target, _) in TARGETS.items()}
+
+    @cache
+    def errors_of(target: str) -> np.ndarray:
+        return experiment.fit_errors(TARGETS[target][1], few)
 
     def scene(figure, target, **_values):
         fit, falling = panels(figure, 2)
         title, function, curvature = TARGETS[target]
+        errors = errors_of(target)
         fit.plot(x, function(x), color=COLOURS["black"], linewidth=2.5, label=title, linestyle=":")
         drawn = moving(fit, "o-", color=COLOURS["blue"], markersize=7, label="best sum")
         fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.5, 2.1), xticks=[-1, 0, 1], title="Least squares")
@@ -197,16 +202,16 @@ def hinge_fit() -> LiveFigure:
 
         def update(target, count):
             drawn.set_data(*_corners(x, TARGETS[target][1](x), experiment.even_knots(count, -1, 1)))
-            error = float(np.exp(np.interp(np.log(count + 1), np.log(few + 1), np.log(errors[target]))))
+            error = float(np.exp(np.interp(np.log(count + 1), np.log(few + 1), np.log(errors))))
             here.set_data([count + 1], [error])
             seen = few <= count
-            measured.set_data(few[seen] + 1, np.maximum(errors[target][seen], 1e-6))
+            measured.set_data(few[seen] + 1, np.maximum(errors[seen], 1e-6))
             if curvature is not None:
                 law.set_data(counts[: count + 1] + 1, experiment.spline_error(curvature, counts[: count + 1]))
             text = f"{_counted(count, 'hinge')}, {_counted(count + 1, 'straight piece')}: error {error:.2g}"
             if seen.sum() > 7:
                 last = slice(int(seen.sum()) - 3, int(seen.sum()))
-                slope = np.polyfit(np.log(few[last] + 1), np.log(errors[target][last]), 1)[0]
+                slope = np.polyfit(np.log(few[last] + 1), np.log(errors[last]), 1)[0]
                 text += f"; the last three squares fall with slope {slope:.1f}"
             return Reading(text, f"The best sum of hinges beside its error by number of pieces. {text}.")
 
