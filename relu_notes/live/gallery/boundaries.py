@@ -44,6 +44,12 @@ def side_of_class_1(network: DenseNetworks, window: float) -> tuple[list[np.ndar
     return outlines, np.concatenate(plane.creases), words
 
 
+@functools.cache
+def _side(data: str, activation: str, steps: int, frame: int) -> tuple[list[np.ndarray], np.ndarray, str]:
+    """`side_of_class_1` while that network learns; its edge lies outside the picture."""
+    return side_of_class_1(_trained(data, activation, steps).networks[frame], 1.03 * _WINDOW)
+
+
 def _outlines_above(network: DenseNetworks, window: float, level: float) -> list[np.ndarray]:
     """Outlines of where a tanh network's output lies above `level`, from its values on a grid."""
     at = np.linspace(-window, window, 33)
@@ -75,24 +81,26 @@ def learned_boundary() -> LiveFigure:
         plane, curves = panels(figure, 2)
         plane.set_facecolor("#EAF4FB")
         shade = (*to_rgb(COLOURS["vermillion"]), 0.22)  # points at rest show through
+        before = area(plane, facecolor="none", edgecolor="#606060", linewidth=4, linestyle="--", zorder=0.9)
         side = area(plane, facecolor=shade, edgecolor=COLOURS["black"], linewidth=3.5, zorder=1)
         creases = moving(plane, color=COLOURS["black"], linewidth=0.9, alpha=0.45, zorder=2)
         run = _trained(data, "none (linear)", 1)
         for number, look in enumerate(CLASSES):
             plane.plot(*run.points[run.classes[:, 0] == number].T, linestyle="none", markersize=6.5, zorder=3, **look)
-        plane_panel(plane, -_WINDOW, _WINDOW, title="Data and boundary", xlabel="x₁", ylabel="x₂")
-        plane.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+        plane_panel(plane, -_WINDOW, _WINDOW, title="Data and boundary", ylabel="x₂")
+        plane.set(xlabel="x₁; dashed: 20 steps before", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         loss = moving(curves, label="loss", **line_style(0))
         accuracy = moving(curves, label="accuracy on new points", **line_style(1))
         curves.set(title="Learning", xlabel="step", xlim=(0, 500), ylim=(0, 1.55), yticks=QUARTERS)
         curves.legend(loc="upper right")
 
         def update(step, data, activation):
-            run = _trained(data, activation, 500 if step else 1)
+            trained_for = 500 if step else 1
+            run = _trained(data, activation, trained_for)
             frame = int(np.searchsorted(run.recorded_steps, step))
-            network = run.networks[frame]
-            outlines, segments, words = side_of_class_1(network, 1.03 * _WINDOW)  # its edge lies outside the picture
+            outlines, segments, words = _side(data, activation, trained_for, frame)
             side.show(outlines)
+            before.show(_side(data, activation, trained_for, max(frame - 1, 0))[0])
             show_segments(creases, segments)
             loss.set_data(np.arange(step + 1), run.losses[: step + 1, 0])
             accuracy.set_data(run.recorded_steps[: frame + 1], run.accuracy[: frame + 1, 0])

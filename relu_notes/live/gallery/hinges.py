@@ -12,6 +12,7 @@ from relu_notes.activations import relu
 from relu_notes.experiments import hinges as experiment
 from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Toggle, Wrong, draggable
 from relu_notes.live.gallery.marks import handle, if_within, moving
+from relu_notes.plots.slope import SlopeTriangle
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels, write_powers_of_ten
 
 #: Curves on [-1, 1] to follow; the root mean square of the second derivative belongs to the closed form of the error.
@@ -35,12 +36,17 @@ def one_hinge() -> LiveFigure:
         kink = handle(axes, "b", "o", color=COLOURS["vermillion"], markersize=16, clip_on=False)
         axes.set(title="v · relu(w·x + b)", xlabel="x", xlim=(-3, 3), ylim=(-6, 6))
         axes.axhline(0, color=COLOURS["black"], linewidth=1.2)
+        triangle = SlopeTriangle(axes)
 
         def update(w, b, v):
             bend = -b / w + 0.0 if w else np.nan
             points = np.sort(np.append(x, bend if abs(bend) < 3 else 3))
             line.set_data(points, v * relu(w * points + b))
             kink.set_data([if_within(bend, 3)], [0])
+            start = max(bend, -2.8) if w > 0 else min(bend, 2.4) - 1  # a step on the side that is not flat
+            foot, rise = float(v * relu(w * start + b)), v * w
+            room = w and -2.8 <= start <= 1.4 and max(abs(foot), abs(foot + rise)) < 5.5
+            triangle.show(start, foot, rise if room else 0)
             if not w:
                 text = f"w = 0: no bend, the constant {v * max(b, 0):.2g}"
             elif not v:
@@ -74,7 +80,8 @@ def sum_of_hinges() -> LiveFigure:
     x = np.linspace(-1, 1, 401)
     columns = experiment.hinges(x, knots)
     best = {name: experiment.hinge_fit(x, target(x), knots) for name, (_, target, _) in TARGETS.items()}
-    corners = experiment.hinges(np.array([-1, *knots, 1]), knots)
+    at = np.array([-1, *knots, 1])
+    corners = experiment.hinges(at, knots)
     colours = [COLOURS[name] for name in ("vermillion", "bluish green", "reddish purple", "orange")]
 
     def scene(figure, target, **_values):
@@ -85,18 +92,26 @@ def sum_of_hinges() -> LiveFigure:
         for knot, colour in zip(knots, colours, strict=True):
             parts += axes.plot([], [], color=colour, linewidth=2, animated=True)
             coefficients.append(axes.text(knot, 0, "", color=colour, ha="center", weight="bold", animated=True))
-        drawn = moving(axes, "o-", color=COLOURS["blue"], label="sum of hinges")
+        drawn = moving(axes, color=COLOURS["blue"])
+        held = moving(axes, "o", color=COLOURS["blue"])
+        beyond = moving(axes, "o", color="white", markersize=6)
         for point, name in enumerate(_HEIGHTS, start=1):
-            draggable(drawn, name, "y", point=point)
+            draggable(held, name, "y", point=point)
+        axes.plot([], [], "o-", color=COLOURS["blue"], label="sum of hinges")
         axes.plot([], [], color=COLOURS["vermillion"], linewidth=2, label="the hinges alone")
         axes.set(title="Four hinges follow a curve", xlabel="x", xlim=(-1.04, 1.04), xticks=[-1, -0.5, 0, 0.5, 1])
-        axes.set_ylim(-2.2, 3.6 if is_tall(figure) else 2.6)
+        low, high = axes.set_ylim(-2.2, 3.6 if is_tall(figure) else 2.6)
         axes.legend(loc="upper left", ncols=1 if is_tall(figure) else 3, fontsize=16)
         y = function(x)
 
         def update(target, best_fit, **heights):
             chosen = best[target] if best_fit else _heights(columns, y, heights)
-            drawn.set_data([-1, *knots, 1], corners @ chosen)
+            heights_there = corners @ chosen
+            inside = np.clip(heights_there, low + 0.1, high - 0.1)
+            away = inside != heights_there
+            drawn.set_data(at, heights_there)
+            held.set_data(at, inside)
+            beyond.set_data(at[away], inside[away])  # a hollow marker waits at the edge where its corner has left
             for knot, height, part, number in zip(knots, chosen[2:], parts, coefficients, strict=True):
                 part.set_data([-1, knot, 1], [0, 0, height * (1 - knot)])
                 part.set_visible(bool(height))

@@ -11,7 +11,7 @@ from relu_notes.activations import entry
 from relu_notes.experiments import pieces
 from relu_notes.experiments.learned_curves import LearnedCurves, learn_curve
 from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
-from relu_notes.live.gallery.marks import handle, moving
+from relu_notes.live.gallery.marks import GHOST, handle, moving
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
 
 _NETWORKS = 5
@@ -42,6 +42,7 @@ def kinks_while_learning() -> LiveFigure:
     def scene(figure, **_values):
         curve, count = panels(figure, 2)
         curve.plot(x, target(x), color=COLOURS["black"], linewidth=2.5, linestyle=":", label=title)
+        start = moving(curve, label="at step 0", **GHOST)
         line = moving(curve, color=COLOURS["blue"], linewidth=3, label="network")
         marks = moving(curve, color=COLOURS["vermillion"], linewidth=1.5)
         curve.set(xlabel="x; every kink is marked below", xlim=(-1.05, 1.05), ylim=(-1.6, 2.1), xticks=[-1, 0, 1])
@@ -58,6 +59,7 @@ def kinks_while_learning() -> LiveFigure:
             at = run.kinks(frame, number - 1)
             grid = np.union1d([-1, 1], at)
             line.set_data(grid, run.outputs(frame, number - 1, grid))
+            start.set_data(x, run.outputs(0, number - 1, x))
             marks.set_data(np.repeat(at, 3), np.tile([-1.55, -1.38, np.nan], len(at)))
             path.set_data(run.steps[: frame + 1], counts(number - 1, trained_for)[: frame + 1])
             now.set_data([step], [len(at)])

@@ -11,6 +11,8 @@ from matplotlib.lines import Line2D
 from relu_notes.live import draggable
 from relu_notes.plots.style import COLOURS
 
+#: How what was before looks, under what is now.
+GHOST = {"color": "#8C8C8C", "linewidth": 2.5, "zorder": 1.5}
 #: Ticks of a share.
 QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 

@@ -12,7 +12,7 @@ from relu_notes.experiments import dying
 from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
 from relu_notes.live.gallery.dying import INPUTS, range_in_words
 from relu_notes.live.gallery.fixes import standing
-from relu_notes.live.gallery.marks import QUARTERS, handle, moving
+from relu_notes.live.gallery.marks import GHOST, QUARTERS, handle, moving
 from relu_notes.plots.dying import OutcomesTable
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
@@ -39,10 +39,11 @@ def dying_run() -> LiveFigure:
     def scene(figure, **_values):
         fit, errors, shares = panels(figure, 3)
         fit.plot(place, sine, "o", color=COLOURS["black"], markersize=4, label="the sine")
+        before = moving(fit, label="10 steps before", **GHOST)
         drawn = moving(fit, label="network", **line_style(1))
         bold = {"fontsize": 22, "weight": "bold", "color": COLOURS["vermillion"], "ha": "center"}
         word = fit.text(0, -1.35, "", animated=True, **bold)
-        fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.6, 2.4), title="Network")
+        fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.6, 2.9), title="Network")
         fit.set_xticks([-1, 1], ["first", "last"])
         path = moving(errors, **line_style(1))
         level = handle(errors, "step", markersize=11)
@@ -63,7 +64,8 @@ def dying_run() -> LiveFigure:
             number = int(np.flatnonzero(np.isclose(grid[:, 0], bias) & (grid[:, 1] == rate))[0])
             frame = int(np.searchsorted(run.recorded_steps, step))
             outputs, loss = run.outputs[frame, number], float(run.losses[step, number])
-            drawn.set_data(place, np.clip(np.nan_to_num(outputs, nan=9), -5, 5))
+            for line, at in ((drawn, frame), (before, max(frame - 1, 0))):
+                line.set_data(place, np.clip(np.nan_to_num(run.outputs[at, number], nan=9), -5, 5))
             seen = run.recorded_steps[: frame + 1]
             path.set_data(seen, np.clip(np.nan_to_num(run.losses[seen, number], nan=np.inf), 0, 1e3))
             level.set_data([step], [min(loss, 8)])
@@ -73,11 +75,12 @@ def dying_run() -> LiveFigure:
             verdict = standing(loss, outputs)
             word.set_text("DIVERGED" if not loss < 10 else "")
             verdict = f"error {loss:.2g} ({verdict})" if np.isfinite(loss) else verdict
-            text = f"step {step}, bias {bias:.1f}, rate {rate:g}, inputs {range_in_words(inputs)}: {verdict}"
+            text = f"step {step}, bias {bias:.1f}, rate {rate:g}: {verdict}"
             if np.isfinite(loss):
                 first, second = dead[frame, number]
                 text += f"; dead {first:.0%} of layer 1, {second:.0%} of layer 2"
-            return Reading(text, f"The network's curve, its error and the share of dead units by step. {text}.")
+            curve = f"The network's curve for inputs {range_in_words(inputs)}, grey 10 steps before"
+            return Reading(text, f"{curve}; its error and the share of dead units by step. {text}.")
 
         return update
 

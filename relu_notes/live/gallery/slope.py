@@ -109,6 +109,7 @@ def secants() -> LiveFigure:
             line, near = (moving(axes, **{**style, "linewidth": 3}) for axes in (graph, zoom))
             ends, mark = (handle(axes, "closer", marker, color=style["color"]) for axes in (graph, closing_in))
             sides.append((sign, path, line, near, ends, mark))
+        triangle = SlopeTriangle(graph)
         closing_in.set(title="Their slopes as h shrinks →", xlabel="h")
         closing_in.set(xscale="log", xlim=(2.6, 1.5e-4), ylim=(-0.4, 2.7))
         write_powers_of_ten(closing_in.xaxis)
@@ -129,6 +130,7 @@ def secants() -> LiveFigure:
                 line.set_data(*line_through(0.0, centre, slope, _WIDE_OF_LINES))
                 ends.set_data([0, sign * h], [centre, float(entry.function(sign * h))])
                 mark.set_data([h], [slope])
+            triangle.show(0, centre, both[1])
             gap = abs(both[1] - both[0])
             left, right, apart = (format_number(number, 3) for number in (*both, gap))
             text = f"h = {h:.2g}: slope {left} from the left, {right} from the right, {apart} apart"
@@ -161,10 +163,12 @@ def subgradients() -> LiveFigure:
         for axes in (graph, derivative):
             axes.set(xlim=(-2, 2), xlabel="x", xticks=range(-2, 3))
         choice = handle(derivative, "slope", along="y", color=COLOURS["vermillion"], label="your slope")
+        triangle = SlopeTriangle(graph)
         derivative.legend(loc="upper left")
 
         def update(slope):
             below = fan.show(slope)
+            triangle.show(0, 0, slope)
             choice.set_data([0], [slope])
             seen.set_data([0, 0], [0, min(max(slope, 0), 1)])
             verdict = "never above ReLU, a subgradient" if below else "above ReLU in places, no subgradient"
