@@ -164,7 +164,8 @@ def far_from_data() -> LiveFigure:
             for band, outlines in zip(bands, _sure_areas(network, window), strict=True):
                 band.show(outlines)
             for number, dot in enumerate(dots):
-                dot.set_data(*run.points[run.classes[:, 0] == number][:10].T / window)
+                points = run.points[run.classes[:, 0] == number][:10] / window
+                dot.set_data(*points[np.abs(points).max(axis=1) < 0.97].T)  # none is cut at the edge
             turn = np.radians(angle)
             direction = np.array([np.cos(turn), np.sin(turn)])
             way.set_data(*np.array([[0, 0], 1.5 * direction]).T)

@@ -31,7 +31,7 @@ def one_crease() -> LiveFigure:
         arrow = moving(plane, color=COLOURS["black"], linewidth=3, zorder=4)
         foot = handle(plane, "bias", "o", along="xy", color=COLOURS["vermillion"], markersize=16, zorder=5)
         draggable(arrow, "angle", along="xy", point=1)
-        plane.plot(0, 0, "o", color=COLOURS["black"], markersize=9, zorder=5)
+        plane.plot(0, 0, "o", color=COLOURS["black"], markersize=9, zorder=5, animated=True)  # over the white levels
         plane_panel(plane, -_WINDOW, _WINDOW, title="Seen from above", xlabel="x₁", ylabel="x₂")
         plane.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         cut = moving(profile, **line_style(0))
@@ -44,7 +44,7 @@ def one_crease() -> LiveFigure:
             direction = np.array([np.cos(turn), np.sin(turn)])
             weight = length * direction
             for band, height in zip(bands, heights, strict=True):
-                band.show([half_plane(weight, bias - height, reach=9)])
+                band.show([half_plane(weight, bias - height, reach=12)])  # 6 to the crease, 4.3 to the corner
             edges = crease_lines(np.tile(weight, (len(heights), 1)), bias - heights, reach=9)
             show_segments(levels, edges[1:])
             crease.set_data(*edges[0].T)
@@ -83,6 +83,7 @@ def many_creases() -> LiveFigure:
     """Up to 24 random neurons on a disc, its regions counted beside two formulas: whole plane, and near the data."""
     most = 24
     (weights,), (biases,) = regions.random_lines(most, networks=1, rng=np.random.default_rng(1))
+    farthest = np.max(np.abs(biases) / np.hypot(*weights))
     numbers = np.arange(1, most + 1)
     whole = [regions.lines_in_general_position(int(n)) for n in numbers]
 
@@ -109,11 +110,12 @@ def many_creases() -> LiveFigure:
         def update(number, zoom, with_biases):
             radius = float(f"{10**zoom:.2g}")
             offsets = biases if with_biases else 0 * biases
+            reach = 2 + farthest / radius  # from the farthest crease over the whole disc
             for index, side in enumerate(sides):
                 on = index < number
                 side.set_alpha(0.6 / np.sqrt(number + 1))
-                side.show([half_plane(weights[:, index], offsets[index] / radius, reach=3)] if on else [])
-            show_segments(creases, crease_lines(weights.T[:number], offsets[:number] / radius, reach=3))
+                side.show([half_plane(weights[:, index], offsets[index] / radius, reach=reach)] if on else [])
+            show_segments(creases, crease_lines(weights.T[:number], offsets[:number] / radius, reach=reach))
             counts, seen = counted(radius, with_biases), numbers[:number]
             dots.set_data(seen, counts[:number])
             expected = regions.expected_near_data(seen, radius=radius) if with_biases else 2 * seen
