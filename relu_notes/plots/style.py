@@ -144,14 +144,15 @@ class Picture(Figure):
 
     def png(self) -> bytes:
         """The picture at two device pixels per CSS pixel, the same bytes every time."""
-        buffer, dpi, layout = io.BytesIO(), self.dpi, self.get_layout_engine()
+        buffer, sharp, layout = io.BytesIO(), 2 * DOTS_PER_INCH, self.get_layout_engine()
         with classroom():
-            self.dpi = 2 * DOTS_PER_INCH
-            layout.execute(self)
-            self.set_layout_engine("none")  # savefig would lay out by drawing everything once more
-            self.savefig(buffer, format="png", dpi=self.dpi, metadata={"Software": None})
+            if layout is not None:  # savefig would lay out by drawing everything once more
+                self.set_dpi(sharp)
+                layout.execute(self)
+                self.set_dpi(DOTS_PER_INCH)
+                self.set_layout_engine("none")
+            self.savefig(buffer, format="png", dpi=sharp, metadata={"Software": None})
             self.set_layout_engine(layout)
-            self.dpi = dpi
         return buffer.getvalue()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
