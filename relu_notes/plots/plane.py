@@ -66,6 +66,12 @@ def half_plane(weight: Floats, bias: float, *, reach: float) -> Floats:
     return np.array([inner[0], inner[0] + reach * normal, inner[1] + reach * normal, inner[1]])
 
 
+def crease_lines(weights: Floats, biases: Floats, *, reach: float) -> Floats:
+    """The lines weight·x + bias = 0, `reach` both ways, of weights (n, 2) and biases (n,): segments (n, 2, 2)."""
+    edges = [half_plane(weight, bias, reach=reach)[[0, 3]] for weight, bias in zip(weights, biases, strict=True)]
+    return np.array(edges).reshape(-1, 2, 2)
+
+
 def show_segments(line: Line2D, segments: Floats) -> None:
     """Show segments (m, 2, 2), or ways (m, k, 2), in one line, apart."""
     count, corners = segments.shape[:2]

@@ -112,7 +112,7 @@ def test_powers_of_ten_are_plain_text_beside_their_ticks():
     written = {value: label.get_text() for value, label in zip(axes.get_yticks(), axes.get_yticklabels(), strict=True)}
     shown = {float(f"{value:.3g}"): text for value, text in written.items() if 2e-3 <= value <= 300}
     assert shown == {0.01: "10⁻²", 0.1: "10⁻¹", 1.0: "1", 10.0: "10", 100.0: "10²"}
-    assert {label.get_text() for label in axes.get_yticklabels(minor=True)} == {""}
+    assert not axes.get_yticklabels(minor=True)
 
 
 @pytest.mark.parametrize(

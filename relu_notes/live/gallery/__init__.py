@@ -11,23 +11,21 @@ from relu_notes.live.gallery.folding import fold_and_cut
 from relu_notes.live.gallery.going_further import leaky_slope, penalty_not_zeros, since_2015
 from relu_notes.live.gallery.hinges import hinge_fit, one_hinge, sum_of_hinges
 from relu_notes.live.gallery.key_notes import additivity, example_table, function_and_derivative
-from relu_notes.live.gallery.learned import kinks_while_learning, outside_the_data, pieces_in_one_picture
+from relu_notes.live.gallery.learned import kinks_while_learning, outside_the_data
 from relu_notes.live.gallery.pieces import random_kinks, square_by_tents, tent
 from relu_notes.live.gallery.plane import bent_creases, many_creases, one_crease
-from relu_notes.live.gallery.plane_summary import plane_in_one_picture
-from relu_notes.live.gallery.popularity import (
-    cost_of_activations,
-    gradients_by_layer,
-    stacked_layers,
-)
+from relu_notes.live.gallery.popularity import cost_of_activations, gradients_by_layer, stacked_layers
 from relu_notes.live.gallery.properties import properties
-from relu_notes.live.gallery.runs import dying_in_one_picture, dying_run, outcomes_by_start
+from relu_notes.live.gallery.runs import dying_run, outcomes_by_start
 from relu_notes.live.gallery.slope import choice_at_zero, exact_zeros, secants, subgradients, tangent
 from relu_notes.live.gallery.sparsity import units_off, zeros_and_bias, zeros_in_a_product
 from relu_notes.live.gallery.speed import steps_to_learn
 from relu_notes.live.gallery.summaries import (
+    dying_in_one_picture,
     further_in_one_picture,
     gate_in_one_picture,
+    pieces_in_one_picture,
+    plane_in_one_picture,
     reasons_in_one_picture,
     relu_in_one_picture,
 )

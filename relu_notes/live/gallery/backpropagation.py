@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from relu_notes.activations import ACTIVATIONS
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Reading, Slider, draggable
 from relu_notes.live.gallery import questions
 from relu_notes.live.gallery.key_notes import activation_menu
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero
 from relu_notes.plots.neuron import NeuronDiagram
 from relu_notes.plots.slope import SwitchableCurves
@@ -74,24 +73,20 @@ def gate() -> LiveFigure:
                 ),
             ],
         )
-        function.set(title="f(z)", xlim=(-3.2, 3.2), ylim=(-2, 3.2), xlabel="z")
-        derivative.set(title="f' at z and at f(z)", xlim=(-3.2, 3.2), ylim=(-0.4, 2.0), xlabel="where f' is taken")
-        passed.set(title="sent back", xlim=(-0.6, 2.6), ylim=(-2.0, 2.0), xticks=[0, 1, 2])
-        passed.set_xticklabels(["f'(z)", "f'(f(z))", "relu"], fontsize=15)
-        function.set(xticks=range(-3, 4), yticks=range(-2, 4))
-        derivative.set(xticks=range(-3, 4), yticks=[0, 0.5, 1, 1.5])
-        passed.set_yticks([-2, -1, 0, 1, 2])
+        function.set(title="f(z)", ylim=(-2, 3.2), xlabel="z", yticks=range(-2, 4))
+        derivative.set(title="f' at z and at f(z)", xlabel="where f' is taken", ylim=(-0.4, 2), yticks=[0, 0.5, 1, 1.5])
+        passed.set(title="sent back", xlim=(-0.6, 2.6), ylim=(-2.0, 2.0), yticks=range(-2, 3))
+        passed.set_xticks([0, 1, 2], ["f'(z)", "f'(f(z))", "relu"], fontsize=15)
         for axes in (function, derivative):
+            axes.set(xlim=(-3.2, 3.2), xticks=range(-3, 4))
             mark_zero(axes)
         passed.axhline(0, color=COLOURS["black"], linewidth=1.2)
-        (dot,) = function.plot([], [], "o", color=right, animated=True)
-        (good,) = derivative.plot([], [], "o", color=right, label="at z", zorder=4, animated=True)
-        (bad,) = derivative.plot([], [], "X", color=wrong, label="at f(z)", zorder=4, animated=True)
-        draggable(dot, "z")
-        draggable(good, "z")
+        dot = handle(function, "z", "o", color=right)
+        good = handle(derivative, "z", "o", color=right, label="at z", zorder=4)
+        bad = moving(derivative, "X", color=wrong, label="at f(z)", zorder=4)
         derivative.legend(loc="upper left")
         bars = [
-            passed.plot([], [], marker, ls="-", lw=26, solid_capstyle="butt", color=colour, animated=True)[0]
+            moving(passed, marker, ls="-", lw=26, solid_capstyle="butt", color=colour)
             for marker, colour in (("o", right), ("X", wrong), ("D", COLOURS["reddish purple"]))
         ]
 

@@ -13,22 +13,22 @@ from matplotlib.colors import to_rgb
 
 from relu_notes.activations import sigmoid
 from relu_notes.experiments import regions
-from relu_notes.live import Question, Right, Wrong, draggable
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
+from relu_notes.live.gallery.marks import QUARTERS, handle, moving
 from relu_notes.networks import DenseNetworks, forward
 from relu_notes.plots.plane import CLASSES, area, plane_panel, show_segments
 from relu_notes.plots.style import COLOURS, line_style, panels
 
 _WINDOW = 1.5
-#: Of the recorded networks the one after 80 steps, which is still unsure between the moons.
-_LEARNS = 4
+#: A network that is still unsure between the moons has learned for so many steps.
+_UNSURE = 80
 _DATA = {"two rings": "rings", "XOR": "XOR", "two moons": "moons", "spiral": "spiral"}
 
 
 @functools.cache
-def _trained(data: str, activation: str) -> regions.PlaneTraining:
-    return regions.train_plane(data, activation=activation, record_every=20, rng=np.random.default_rng(3))
+def _trained(data: str, activation: str, steps: int) -> regions.PlaneTraining:
+    rng = np.random.default_rng(3)
+    return regions.train_plane(data, activation=activation, steps=steps, record_every=20, rng=rng)
 
 
 def side_of_class_1(network: DenseNetworks, window: float) -> tuple[list[np.ndarray], np.ndarray, str]:
@@ -42,6 +42,12 @@ def side_of_class_1(network: DenseNetworks, window: float) -> tuple[list[np.ndar
     pieces = len(regions.boundary(plane.regions))
     words = f"a boundary of {pieces} straight pieces, {len(plane.regions)} regions"
     return outlines, np.concatenate(plane.creases), words
+
+
+@functools.cache
+def _side(data: str, activation: str, steps: int, frame: int) -> tuple[list[np.ndarray], np.ndarray, str]:
+    """`side_of_class_1` while that network learns; its edge lies outside the picture."""
+    return side_of_class_1(_trained(data, activation, steps).networks[frame], 1.03 * _WINDOW)
 
 
 def _outlines_above(network: DenseNetworks, window: float, level: float) -> list[np.ndarray]:
@@ -75,25 +81,26 @@ def learned_boundary() -> LiveFigure:
         plane, curves = panels(figure, 2)
         plane.set_facecolor("#EAF4FB")
         shade = (*to_rgb(COLOURS["vermillion"]), 0.22)  # points at rest show through
+        before = area(plane, facecolor="none", edgecolor="#606060", linewidth=4, linestyle="--", zorder=0.9)
         side = area(plane, facecolor=shade, edgecolor=COLOURS["black"], linewidth=3.5, zorder=1)
-        (creases,) = plane.plot([], [], color=COLOURS["black"], linewidth=0.9, alpha=0.45, animated=True, zorder=2)
-        points, classes = _trained(data, "none (linear)").points, _trained(data, "none (linear)").classes[:, 0]
+        creases = moving(plane, color=COLOURS["black"], linewidth=0.9, alpha=0.45, zorder=2)
+        run = _trained(data, "none (linear)", 1)
         for number, look in enumerate(CLASSES):
-            plane.plot(*points[classes == number].T, linestyle="none", markersize=6.5, zorder=3, **look)
-        plane_panel(plane, -_WINDOW, _WINDOW, title="Data and boundary", xlabel="x₁", ylabel="x₂")
-        plane.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        (loss,) = curves.plot([], [], label="loss", animated=True, **line_style(0))
-        (accuracy,) = curves.plot([], [], label="accuracy on new points", animated=True, **line_style(1))
-        curves.set(title="Learning", xlabel="step", xlim=(0, 500), ylim=(0, 1.55))
-        curves.set_yticks([0, 0.25, 0.5, 0.75, 1])
+            plane.plot(*run.points[run.classes[:, 0] == number].T, linestyle="none", markersize=6.5, zorder=3, **look)
+        plane_panel(plane, -_WINDOW, _WINDOW, title="Data and boundary", ylabel="x₂")
+        plane.set(xlabel="x₁; dashed: 20 steps before", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+        loss = moving(curves, label="loss", **line_style(0))
+        accuracy = moving(curves, label="accuracy on new points", **line_style(1))
+        curves.set(title="Learning", xlabel="step", xlim=(0, 500), ylim=(0, 1.55), yticks=QUARTERS)
         curves.legend(loc="upper right")
 
         def update(step, data, activation):
-            run = _trained(data, activation)
+            trained_for = 500 if step else 1
+            run = _trained(data, activation, trained_for)
             frame = int(np.searchsorted(run.recorded_steps, step))
-            network = run.networks[frame]
-            outlines, segments, words = side_of_class_1(network, 1.03 * _WINDOW)  # its edge lies outside the picture
+            outlines, segments, words = _side(data, activation, trained_for, frame)
             side.show(outlines)
+            before.show(_side(data, activation, trained_for, max(frame - 1, 0))[0])
             show_segments(creases, segments)
             loss.set_data(np.arange(step + 1), run.losses[: step + 1, 0])
             accuracy.set_data(run.recorded_steps[: frame + 1], run.accuracy[: frame + 1, 0])
@@ -113,19 +120,14 @@ def learned_boundary() -> LiveFigure:
     question = Question(
         "Without an activation the boundary is one line. What is it like when a ReLU network learns the same data?",
         Wrong("A smooth curve", "It looks so from afar. Its corners lie where it crosses a crease; tanh's has none."),
-        Right(
-            "Straight pieces",
-            "On every region the network is affine, so the boundary is straight there and bends only at creases.",
-        ),
+        Right("Straight pieces",
+              "On every region the network is affine, so the boundary is straight there and bends only at creases."),
         Wrong("One line, in another place", "Then the creases would do nothing. Choose ReLU and train it to the end."),
-        Wrong(
-            "The creases themselves",
-            "Creases are where a neuron is 0, the boundary is where the output is. It crosses them.",
-        ),
-        move=("activation", "step"),
-        until={"activation": ("ReLU",), "step": (200, 500)},
+        Wrong("The creases themselves",
+              "Creases are where a neuron is 0, the boundary is where the output is. It crosses them."),
+        move=("activation", "step"), until={"activation": ("ReLU",), "step": (200, 500)},
         not_before=("straight pieces",),
-    )
+    )  # fmt: skip
     return LiveFigure(scene, controls, title="A boundary that is learned", redraw=("data",), question=question)
 
 
@@ -143,15 +145,12 @@ def far_from_data() -> LiveFigure:
     def scene(figure, **_values):
         plane, ray = panels(figure, 2)
         bands = [area(plane, facecolor=COLOURS[colour], alpha=alpha, zorder=1) for colour, alpha in looks]
-        dots = [
-            plane.plot([], [], linestyle="none", markersize=7, markeredgecolor="white", animated=True, zorder=3, **look)
-            for look in CLASSES
-        ]
-        (way,) = plane.plot([], [], color=COLOURS["black"], linewidth=2.5, linestyle=":", zorder=2, animated=True)
+        white = {"linestyle": "none", "markersize": 7, "markeredgecolor": "white", "zorder": 3}
+        dots = [moving(plane, **white, **look) for look in CLASSES]
+        way = moving(plane, color=COLOURS["black"], linewidth=2.5, linestyle=":", zorder=2)
         plane_panel(plane, -1, 1, title="Dark: over 99% sure", xticks=[], yticks=[])
-        (sure,) = ray.plot([], [], animated=True, **line_style(0))
-        (here,) = ray.plot([], [], "D", color=COLOURS["black"], markersize=13, animated=True)
-        draggable(here, "zoom")
+        sure = moving(ray, **line_style(0))
+        here = handle(ray, "zoom", markersize=13)
         ray.axvspan(0.1, 1.2, color=COLOURS["bluish green"], alpha=0.15)
         ray.text(0.12, 0.42, "data", fontsize=18)
         ray.set(title="Along the dotted ray", xlabel="distance", ylabel="how sure", xlim=(0.1, 125), ylim=(0.38, 1.03))
@@ -160,12 +159,13 @@ def far_from_data() -> LiveFigure:
         ray.minorticks_off()
 
         def update(zoom, angle, activation):
-            run = _trained("moons", activation)
-            network, window = run.networks[_LEARNS], float(10**zoom)
+            run = _trained("moons", activation, _UNSURE)
+            network, window = run.networks[-1], float(10**zoom)
             for band, outlines in zip(bands, _sure_areas(network, window), strict=True):
                 band.show(outlines)
-            for number, (dot,) in enumerate(dots):
-                dot.set_data(*run.points[run.classes[:, 0] == number][:10].T / window)
+            for number, dot in enumerate(dots):
+                points = run.points[run.classes[:, 0] == number][:10] / window
+                dot.set_data(*points[np.abs(points).max(axis=1) < 0.97].T)  # none is cut at the edge
             turn = np.radians(angle)
             direction = np.array([np.cos(turn), np.sin(turn)])
             way.set_data(*np.array([[0, 0], 1.5 * direction]).T)
@@ -192,19 +192,12 @@ def far_from_data() -> LiveFigure:
     }
     question = Question(
         "You walk away from all data. How sure is the network of its answer out there?",
-        Wrong(
-            "It falls back to 50%",
-            "Nothing in the network knows where the data were. Look for light colours: they mark the boundary alone.",
-        ),
-        Wrong(
-            "It stays as it was at the edge",
-            "That is tanh's way in the end. With ReLU the output goes on as a straight line.",
-        ),
-        Right(
-            "Ever surer, up to 100%", "Every ray ends in one region, where the output is affine: it grows without end."
-        ),
-        move=("zoom",),
-        until={"zoom": (1.3, 2)},
-        not_before=("100.00%", "100% of all"),
-    )
+        Wrong("It falls back to 50%", "Nothing in the network knows where the data were. Look for light colours: they "
+              "mark the boundary alone."),
+        Wrong("It stays as it was at the edge",
+              "That is tanh's way in the end. With ReLU the output goes on as a straight line."),
+        Right("Ever surer, up to 100%",
+              "Every ray ends in one region, where the output is affine: it grows without end."),
+        move=("zoom",), until={"zoom": (1.3, 2)}, not_before=("100.00%", "100% of all"),
+    )  # fmt: skip
     return LiveFigure(scene, controls, title="Far from the data", question=question)

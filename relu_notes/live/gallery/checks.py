@@ -1,6 +1,8 @@
 """What lessons 1 to 3 and 6 ask at their end, under *Check yourself*."""
 
-from relu_notes.live.question import Question, Right, Wrong
+from relu_notes.live import Question, Right, Wrong
+
+# fmt: off
 
 LESSON_1 = (
     Question(
@@ -22,10 +24,8 @@ LESSON_1 = (
     ),
     Question(
         "Why may a library choose f′(0)?",
-        Right(
-            "because no single slope fits a corner",
-            "Slope 0 fits the left side, slope 1 the right, and any between touches.",
-        ),
+        Right("because no single slope fits a corner",
+              "Slope 0 fits the left side, slope 1 the right, and any between touches."),
         Wrong("because f(0) is 0", "The value at 0 is clear. It is the slope there that is not."),
         Wrong("because computers round", "The corner is there for real numbers as well."),
     ),
@@ -62,10 +62,8 @@ LESSON_3 = (
     Question(
         "A ReLU network of 30 layers, weight variance 1/n. Why does it hardly learn, although ReLU's slope is 1?",
         Wrong("its units are dead", "About half are off for each input, as they should be."),
-        Right(
-            "each layer multiplies the gradient by 0.71",
-            "The slope is 1 for half of the units only: √½ per layer, 4 · 10⁻⁵ after 29.",
-        ),
+        Right("each layer multiplies the gradient by 0.71",
+              "The slope is 1 for half of the units only: √½ per layer, 4 · 10⁻⁵ after 29."),
         Wrong("its gradients explode", "0.71 per layer is less than 1."),
     ),
     Question(
@@ -77,20 +75,16 @@ LESSON_3 = (
     Question(
         "95% of a layer's outputs are 0. When does that save time?",
         Wrong("always", "A dense product multiplies the zeros as well."),
-        Right(
-            "where somebody skips the zeros",
-            "One input at a time, leaving out the rows of zeros pays; a dense product gains nothing.",
-        ),
+        Right("where somebody skips the zeros",
+              "One input at a time, leaving out the rows of zeros pays; a dense product gains nothing."),
         Wrong("never", "For one input at a time the rows of zeros can be left out, and that pays."),
     ),
     Question(
         "Does a ReLU network learn in fewer steps than a tanh network?",
         Wrong("always", "On blobs, or with tanh's gain of 5/3, tanh needs fewer."),
         Wrong("never", "On rings, with weight variance 1/n for tanh, ReLU needs half as many."),
-        Right(
-            "that depends on data, depth and scale",
-            "Fewer than sigmoid nearly always; fewer than tanh in about half of the settings.",
-        ),
+        Right("that depends on data, depth and scale",
+              "Fewer than sigmoid nearly always; fewer than tanh in about half of the settings."),
     ),
 )
 
@@ -109,10 +103,8 @@ LESSON_6 = (
     ),
     Question(
         "|x₁| + |x₂| ≤ 1 is a square. How does a network of two folds and one cut draw it?",
-        Right(
-            "Fold along both axes, then cut along x₁ + x₂ = 1",
-            "Two folds lay all four quarters on one another; one cut makes 2² sides.",
-        ),
+        Right("Fold along both axes, then cut along x₁ + x₂ = 1",
+              "Two folds lay all four quarters on one another; one cut makes 2² sides."),
         Wrong("Fold along both diagonals, then cut along x₁ = 1", "That is a square too, but one with upright sides."),
         Wrong("It takes four cuts", "One layer needs four neurons for the four sides; folds copy one cut."),
     ),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
 from relu_notes.activations import relu
 from relu_notes.experiments import dying
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong, draggable
+from relu_notes.live.gallery.marks import QUARTERS, handle, moving
 from relu_notes.plots.sparsity import ActivityMap
 from relu_notes.plots.style import COLOURS, line_style, panels, superscript
 
@@ -24,15 +23,13 @@ def one_unit() -> LiveFigure:
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        (line,) = axes.plot([], [], color=COLOURS["black"], linewidth=3, animated=True)
-        (on,) = axes.plot([], [], "o", color=COLOURS["blue"], animated=True, label="active: passes a gradient")
-        (off,) = axes.plot([], [], "s", color=COLOURS["vermillion"], animated=True, label="inactive: 0", **_HOLLOW)
-        (chosen,) = axes.plot([], [], "o", color=COLOURS["black"], markersize=24, fillstyle="none", animated=True)
-        draggable(chosen, "number")
+        line = moving(axes, color=COLOURS["black"], linewidth=3)
+        on = moving(axes, "o", color=COLOURS["blue"], label="active: passes a gradient")
+        off = moving(axes, "s", color=COLOURS["vermillion"], label="inactive: 0", **_HOLLOW)
+        chosen = handle(axes, "number", "o", markersize=24, fillstyle="none")
         draggable(line, "bias", point=1)
         word = axes.text(0.02, 0.68, "", transform=axes.transAxes, fontsize=34, weight="bold", animated=True)
-        axes.set(title="One unit, 24 inputs", xlabel="input x", ylabel="relu(x + b)", xlim=(-3.2, 3.2))
-        axes.set_ylim(-0.35, 5)
+        axes.set(title="One unit, 24 inputs", xlabel="input x", ylabel="relu(x + b)", xlim=(-3.2, 3.2), ylim=(-0.35, 5))
         axes.legend(loc="upper left")
 
         def update(bias, number, moved):
@@ -63,27 +60,23 @@ def one_unit() -> LiveFigure:
     questions = (
         Question(
             "With bias 0 this unit gives 0 for 8 of its 24 inputs. What is it then?",
-            Wrong("Dead", "A zero is not death: look at the blue points at bias 0, where the unit still passes a "
-                  "gradient."),
+            Wrong("Dead",
+                  "A zero is not death: look at the blue points at bias 0, where the unit still passes a gradient."),
             Right("Sparse, and it learns from the other 16", "It is inactive for eight inputs and active for sixteen."),
-            Wrong("Dead for those eight inputs", "For one input a unit is inactive. Dead is a word about all "
-                  "inputs of the data at once: move the bias until the last blue point is gone."),
-            Wrong("Worse than with bias 1, where it is always on", "A unit that is always on is a straight line "
-                  "here: it bends nothing. Compare the black line at bias 1 and 0."),
-            move=("bias",),
-            until={"bias": (-0.05, 0.05), "moved": (0, 0)},
-            not_before=("SPARSE", "16 of 24"),
+            Wrong("Dead for those eight inputs", "For one input a unit is inactive. Dead is a word about all inputs of "
+                  "the data at once: move the bias until the last blue point is gone."),
+            Wrong("Worse than with bias 1, where it is always on", "A unit that is always on is a straight line here: "
+                  "it bends nothing. Compare the black line at bias 1 and 0."),
+            move=("bias",), until={"bias": (-0.05, 0.05), "moved": (0, 0)}, not_before=("SPARSE", "16 of 24"),
         ),
         Question(
             "At bias −1 the unit is off for all inputs. What can bring it back?",
-            Wrong("Its own weights, with more steps", "Their gradient is exactly 0 for every input, and many times 0 "
-                  "is 0."),
+            Wrong("Its own weights, with more steps",
+                  "Their gradient is exactly 0 for every input, and many times 0 is 0."),
             Right("Inputs that move", "If a layer below moves them to the right, the last ones cross the bend."),
             Wrong("Nothing, dead is for ever", "For ever only while the inputs stay where they are: set the bias to −1 "
                   "and move “All inputs moved by” to the right."),
-            move=("bias", "moved"),
-            until={"bias": (-1.05, -0.95), "moved": (0.1, 1.5)},
-            not_before=("REVIVED",),
+            move=("bias", "moved"), until={"bias": (-1.05, -0.95), "moved": (0.1, 1.5)}, not_before=("REVIVED",),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Inactive, sparse, dead, revived", question=questions)
@@ -115,16 +108,9 @@ def dead_units() -> LiveFigure:
 
     @cache
     def trained(inputs: tuple[float, float], steps: int) -> dying.SineTraining:
-        return dying.train_sine(
-            "relu",
-            initial_bias=biases,
-            seeds=len(biases),
-            same_start=True,
-            inputs=inputs,
-            steps=steps,
-            record_every=50,
-            rng=np.random.default_rng(2),
-        )
+        every_bias: dict[str, Any] = {"initial_bias": biases, "seeds": len(biases), "same_start": True}
+        rng = np.random.default_rng(2)
+        return dying.train_sine("relu", inputs=inputs, steps=steps, record_every=50, rng=rng, **every_bias)
 
     @cache
     def measured(inputs: tuple[float, float]) -> np.ndarray:
@@ -135,15 +121,13 @@ def dead_units() -> LiveFigure:
         units, curve = panels(figure, 2)
         activity = ActivityMap(units, 32, 64, animated=True)
         fine = np.linspace(-3, 1, 81)
-        (law,) = curve.plot([], [], label="layer 1: closed form", animated=True, **line_style(0))
-        (squares,) = curve.plot([], [], "s", color=COLOURS["vermillion"], animated=True, **_HOLLOW)
+        law = moving(curve, label="layer 1: closed form", **line_style(0))
+        squares = moving(curve, "s", color=COLOURS["vermillion"], **_HOLLOW)
         curve.plot([], [], "s", color=COLOURS["vermillion"], label="30 random networks", **_HOLLOW)
-        (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=15, animated=True)
+        dot = handle(curve, "bias", "o", markersize=15)
         curve.plot([], [], "o", color=COLOURS["black"], label="this layer")
-        draggable(dot, "bias")
-        curve.set(xlabel="bias at start", xlim=(-3.2, 1.2), ylim=(-0.03, 1.6), xticks=range(-3, 2))
-        curve.set_title("Share dead, up to here")
-        curve.set_yticks([0, 0.25, 0.5, 0.75, 1])
+        curve.set(title="Share dead, up to here", xlabel="bias at start", xlim=(-3.2, 1.2), ylim=(-0.03, 1.6))
+        curve.set(xticks=range(-3, 2), yticks=QUARTERS)
         curve.legend(loc="upper right")
 
         def update(bias, layer, step, inputs):
@@ -183,9 +167,7 @@ def dead_units() -> LiveFigure:
             Right("None", "With inputs on both sides of 0, every unit is on for one of the sides."),
             Wrong("A few, with weights near 0", "The size of w has no part in it: w·x that is off on the right of 0 is "
                   "on on the left, for every w. Look for bars: there is none."),
-            move=("bias",),
-            until={"bias": (0, 0), "layer": (1,), "step": (0, 0)},
-            not_before=("bias 0,",),
+            move=("bias",), until={"bias": (0, 0), "layer": (1,), "step": (0, 0)}, not_before=("bias 0,",),
         ),
         Question(
             "And of the second layer, still with all biases at 0?",
@@ -195,16 +177,14 @@ def dead_units() -> LiveFigure:
                   "quarter of the cases. This is so for one input only: with 2, 3, 8 inputs it is 7, 2, 0.1%."),
             Wrong("Half", "Half are off at one input. To be dead a unit must be off on both sides of 0: choose the "
                   "second layer and count bars."),
-            move=("bias", "layer"),
-            until={"layer": (2,), "bias": (0, 0), "step": (0, 0)},
-            not_before=("layer 2",),
+            move=("bias", "layer"), until={"layer": (2,), "bias": (0, 0), "step": (0, 0)}, not_before=("layer 2",),
         ),
         Question(
             "Now the inputs lie between 0 and 1, as pictures do. Biases at 0, first layer: how many are dead?",
             Wrong("None, the weights are the same", "The weights see other inputs: with x never below 0, a negative w "
                   "makes z negative for all. Look for the bars."),
-            Right("Half", "Every unit with w < 0 is dead, and every other is on for all inputs: the layer bends "
-                  "nowhere."),
+            Right("Half",
+                  "Every unit with w < 0 is dead, and every other is on for all inputs: the layer bends nowhere."),
             Wrong("All", "Units with w > 0 are on for every input. They are not dead, but nor do they bend."),
             move=("inputs", "bias", "layer"),
             until={"inputs": ((0.0, 1.0),), "layer": (1,), "bias": (0, 0), "step": (0, 0)},
@@ -227,28 +207,26 @@ def born_dead() -> LiveFigure:
 
     def scene(figure, **_values):
         by_depth, by_width = panels(figure, 2, ratios=(3, 2))
-        (upper,) = by_depth.plot([], [], animated=True, label="one input: exact", **line_style(0))
-        (lower,) = by_depth.plot([], [], animated=True, label="lower bound", **line_style(1))
-        (dots,) = by_depth.plot([], [], "o", color=COLOURS["black"], animated=True, label="1000 networks", **_HOLLOW)
+        upper = moving(by_depth, label="one input: exact", **line_style(0))
+        lower = moving(by_depth, label="lower bound", **line_style(1))
+        dots = moving(by_depth, "o", color=COLOURS["black"], label="1000 networks", **_HOLLOW)
         survival = by_depth.axvline(1, 0, 0.71, color=COLOURS["black"], linewidth=2, linestyle=":", animated=True)
         name = by_depth.text(1, 1.02, "", va="bottom", fontsize=20, animated=True)
-        (here,) = by_depth.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
-        draggable(here, "depth")
+        here = handle(by_depth, "depth", markersize=14)
+        by_depth.set(
+            xlabel="hidden layers", ylabel="share dead on all of ℝ", xlim=(0.8, 320), title="by depth, up to here"
+        )
         by_depth.set_xscale("log", base=2)
-        by_depth.set(xlabel="hidden layers", ylabel="share dead on all of ℝ", xlim=(0.8, 320), ylim=(-0.05, 1.42))
+        by_depth.set_xlim(0.8, 320)
         by_depth.set_xticks([1, 4, 16, 64, 256], ["1", "4", "16", "64", "256"])
-        by_depth.set_yticks([0, 0.25, 0.5, 0.75, 1])
         by_depth.minorticks_off()
         by_depth.legend(loc="upper left", fontsize=15, ncols=2, columnspacing=0.6, handlelength=1.3, handletextpad=0.4)
-        bars = by_width.bar(list(widths), np.zeros(8), color=COLOURS["sky blue"], edgecolor=COLOURS["black"])
-        (pointer,) = by_width.plot([], [], "D", color=COLOURS["black"], markersize=14, animated=True)
-        draggable(pointer, "width")
-        for bar in bars:
-            bar.set_animated(True)
-        by_width.set(xlabel="units per layer", xlim=(0.4, 8.6), ylim=(-0.05, 1.42), xticks=list(widths))
-        by_width.set_yticks([0, 0.25, 0.5, 0.75, 1])
-        by_width.set_title("by width, at this depth")
-        by_depth.set_title("by depth, up to here")
+        looks = {"color": COLOURS["sky blue"], "edgecolor": COLOURS["black"]}
+        bars = by_width.bar(list(widths), np.zeros(8), animated=True, **looks)
+        pointer = handle(by_width, "width", markersize=14)
+        by_width.set(xlabel="units per layer", xlim=(0.4, 8.6), xticks=list(widths), title="by width, at this depth")
+        for axes in (by_depth, by_width):
+            axes.set(ylim=(-0.05, 1.42), yticks=QUARTERS)
 
         def update(width, depth):
             layers = round(2**depth)
@@ -284,15 +262,13 @@ def born_dead() -> LiveFigure:
     }
     question = Question(
         "Eight layers of three units, random weights, no training yet. How often is the output 0 for every input?",
-        Wrong("Never, it is training that kills", "No step has been taken here. Each layer can block "
-              "all that comes in."),
-        Wrong("In 5%", "One layer blocks one input with 2⁻³ = 12.5%, and there are eight of them: watch the dots "
-              "climb."),
+        Wrong("Never, it is training that kills",
+              "No step has been taken here. Each layer can block all that comes in."),
+        Wrong("In 5%",
+              "One layer blocks one input with 2⁻³ = 12.5%, and there are eight of them: watch the dots climb."),
         Right("In about half of the networks", "One input dies with 1 − (1 − 2⁻³)⁸ = 66%; the whole network, which has "
               "two sides to lose, in about half."),
         Wrong("Always", "One input lasts 2³ = 8 layers on average, so many last longer. Read the dot at 8 layers."),
-        move=("depth",),
-        until={"depth": (3, 3), "width": (3, 3)},
-        not_before=("48", "half"),
+        move=("depth",), until={"depth": (3, 3), "width": (3, 3)}, not_before=("48", "half"),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Born dead: depth against width", question=question)

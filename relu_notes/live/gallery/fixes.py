@@ -8,10 +8,8 @@ import numpy as np
 
 from relu_notes.activations import entry
 from relu_notes.experiments import dying
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
 _SEEDS, _STEPS = 10, 400
@@ -45,10 +43,9 @@ def compare_fixes() -> LiveFigure:
     def scene(figure, **_values):
         fit, errors = panels(figure, 2)
         fit.plot(x, y, "o", color=COLOURS["black"], markersize=5, label="sin πx")
-        lines, losses = [], []
-        for index, label in ((1, entry("relu").title), (0, "the fix")):  # one legend for every fix: no redraw
-            lines += fit.plot([], [], label=label, animated=True, **line_style(index))
-            losses += errors.plot([], [], animated=True, **line_style(index))
+        names = {1: entry("relu").title, 0: "the fix"}  # one legend for every fix: no redraw
+        lines = [moving(fit, label=label, **line_style(index)) for index, label in names.items()]
+        losses = [moving(errors, **line_style(index)) for index in names]
         fit.set(xlabel="x", xlim=(-1.05, 1.05), ylim=(-1.5, 2.4), xticks=[-1, 0, 1], title="What the networks draw")
         fit.legend(loc="upper left")
         for level, name in ((dying.BEST_CONSTANT, "best constant"), (dying.BEST_LINE, "best line"), (0.01, "solved")):
@@ -56,9 +53,7 @@ def compare_fixes() -> LiveFigure:
             errors.text(ends[1], level, name, va="bottom", ha="right", fontsize=16)
         errors.set(xlabel="step", yscale="log", xlim=ends, ylim=(3e-5, 9), title="Mean squared error")
         write_powers_of_ten(errors.yaxis)
-        (now,) = errors.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
-
-        draggable(now, "step")
+        now = handle(errors, "step", markersize=11)
 
         def update(fix, bias, step, seed):
             runs = {name: _trained(name, bias, _STEPS if step else 1) for name in ("relu", fix)}
@@ -88,10 +83,9 @@ def compare_fixes() -> LiveFigure:
                   "with the line “solved” at step 400, for several seeds."),
             Right("It is alive, but not done", "Of 50 seeds none is stuck and 6 are solved: it must first carry units "
                   "across 0, with a gradient of a hundredth."),
-            Wrong("It is stuck, like ReLU", "ReLU's curve never leaves 0. Leaky's moves from the first step on: watch "
-                  "it bend."),
-            move=("step",),
-            until={"fix": ("leaky_relu",), "bias": (-2.0,), "step": (400, 400)},
+            Wrong("It is stuck, like ReLU",
+                  "ReLU's curve never leaves 0. Leaky's moves from the first step on: watch it bend."),
+            move=("step",), until={"fix": ("leaky_relu",), "bias": (-2.0,), "step": (400, 400)},
             not_before=("part of the way", "solved"),
         ),
         Question(
@@ -100,10 +94,9 @@ def compare_fixes() -> LiveFigure:
                   "which is not stuck: see its error."),
             Right("GELU", "So far left GELU is as flat as ReLU: its slope at −6 is −3 · 10⁻⁸. In 50 of 50 seeds "
                   "nothing moves."),
-            Wrong("Neither, they cannot die", "A gradient that is not 0 can still be next to nothing. Choose GELU and "
-                  "−6, and go to step 400."),
-            move=("fix", "bias", "step"),
-            until={"fix": ("gelu",), "bias": (-6.0,), "step": (300, 400)},
+            Wrong("Neither, they cannot die",
+                  "A gradient that is not 0 can still be next to nothing. Choose GELU and −6, and go to step 400."),
+            move=("fix", "bias", "step"), until={"fix": ("gelu",), "bias": (-6.0,), "step": (300, 400)},
             not_before=("biases from -6", "GELU"),
         ),
     )  # fmt: skip
@@ -117,11 +110,11 @@ def learned_slope() -> LiveFigure:
 
     def scene(figure, **_values):
         shape, by_step = panels(figure, 2)
-        shapes = [shape.plot([], [], label=f"layer {n + 1}", animated=True, **line_style(n))[0] for n in range(2)]
-        paths = [by_step.plot([], [], animated=True, **line_style(n))[0] for n in range(2)]
+        shapes = [moving(shape, label=f"layer {n + 1}", **line_style(n)) for n in range(2)]
+        paths = [moving(by_step, **line_style(n)) for n in range(2)]
         colours = [COLOURS["blue"], COLOURS["vermillion"]]
-        all_ten = [by_step.plot([], [], color=colour, linewidth=2.5, animated=True)[0] for colour in colours]
-        (now,) = by_step.plot([], [], "D", color=COLOURS["black"], markersize=11, animated=True)
+        all_ten = [moving(by_step, color=colour, linewidth=2.5) for colour in colours]
+        now = handle(by_step, "step", markersize=11)
         shape.set(xlabel="z", xlim=(-4, 2), ylim=(-3.2, 2.4), title="PReLU: max(0, z) + a·min(0, z)")
         shape.title.set_fontsize(19)
         shape.legend(loc="upper left")
@@ -129,8 +122,6 @@ def learned_slope() -> LiveFigure:
         by_step.text(0, 0.01, "a = 0 is ReLU", va="bottom", fontsize=17)
         by_step.set(xlabel="step; right: all ten networks", xlim=ends, ylim=(-0.05, 0.7), title="Slope a by step")
         by_step.set_xticks([0, 100, 200, 300, 400])
-
-        draggable(now, "step")
 
         def update(step, seed):
             run = _trained("prelu", -2.0, _STEPS if step else 1)
@@ -162,12 +153,10 @@ def learned_slope() -> LiveFigure:
         Wrong("To 0, which is ReLU", "With biases at −2 the gradient comes from the left side: look whether the dashes "
               "at the right go down to the dotted line."),
         Wrong("To 1, the straight line", "A line could not draw the sine. See the highest of the ten."),
-        Right("It differs by layer and seed", "After 400 steps it grew in 35 of 50 networks in layer 1 and in 22 of "
-              "50 in layer 2, from nearly 0 to 0.6."),
+        Right("It differs by layer and seed", "After 400 steps it grew in 35 of 50 networks in layer 1 and in 22 of 50 "
+              "in layer 2, from nearly 0 to 0.6."),
         Wrong("It stays, it is a setting", "Leaky's slope is a setting. PReLU's (parametric ReLU's) gets a gradient "
               "like any weight: watch the paths leave 0.25."),
-        move=("step",),
-        until={"step": (400, 400)},
-        not_before=("step 400",),
+        move=("step",), until={"step": (400, 400)}, not_before=("step 400",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="PReLU learns its slope", question=question)

@@ -8,9 +8,7 @@ from matplotlib.colors import to_rgb
 
 from relu_notes.experiments.regions import area as area_of
 from relu_notes.experiments.regions import cut_ends, fold_angles, polygon
-from relu_notes.live import Question, Right, Wrong, draggable
-from relu_notes.live.controls import Slider
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Question, Reading, Right, Slider, Wrong, draggable
 from relu_notes.plots.plane import area, bare_panel, show_segments
 from relu_notes.plots.style import COLOURS, is_tall, panels
 
@@ -135,20 +133,14 @@ def fold_and_cut() -> LiveFigure:
         "second": Slider("Cut on the upper side at", value=1, min=0.3, max=1.1, step=0.05, format=".2f"),
     }
     question = Question(
-        "A sheet of paper is folded six times, each fold through the tip, and cut once with a straight line. "
-        "How many sides has what you unfold?",
-        Wrong(
-            "6, one for each fold", "A fold adds no single side, it copies all that lie there: unfold slowly and count."
-        ),
-        Wrong(
-            "12, two for each fold", "Only the last fold opened so far turns one side into two. The next makes four."
-        ),
-        Right(
-            "64",
-            "Every fold that opens doubles the sides: 2·2·2·2·2·2 = 2⁶, from 24 neurons that fold and one that cuts.",
-        ),
-        move=("folds", "opened"),
-        until={"folds": (6, 6), "opened": (1, 1)},
-        not_before=("64 sides",),
-    )
+        "A sheet of paper is folded six times, each fold through the tip, and cut once with a straight line. How many "
+        "sides has what you unfold?",
+        Wrong("6, one for each fold",
+              "A fold adds no single side, it copies all that lie there: unfold slowly and count."),
+        Wrong("12, two for each fold",
+              "Only the last fold opened so far turns one side into two. The next makes four."),
+        Right("64", "Every fold that opens doubles the sides: 2·2·2·2·2·2 = 2⁶, from 24 neurons that fold and one that "
+              "cuts."),
+        move=("folds", "opened"), until={"folds": (6, 6), "opened": (1, 1)}, not_before=("64 sides",),
+    )  # fmt: skip
     return LiveFigure(scene, controls, title="Fold, cut, unfold", question=question)

@@ -8,10 +8,8 @@ import numpy as np
 
 from relu_notes.experiments import after_2015, leaky_slopes
 from relu_notes.experiments.penalty import Penalised, train_penalised
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider, Toggle
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Toggle, Wrong, draggable
+from relu_notes.live.gallery.marks import QUARTERS, moving
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
 
 _PENALTIES = (0.0, 0.003, 0.01, 0.03, 0.1, 0.3)
@@ -28,11 +26,13 @@ def penalty_not_zeros() -> LiveFigure:
 
     def scene(figure, **_values):
         errors, shares = panels(figure, 2)
-        paths, spreads = [], []
+        paths, spreads, bars = [], [], []
         for index, name in enumerate(_SLOPES):
             style = line_style(index)
-            paths.append(errors.plot([], [], marker="o", label=name, animated=True, **style)[0])
-            spreads.append(errors.plot([], [], color=style["color"], linewidth=2, animated=True)[0])
+            paths.append(moving(errors, marker="o", label=name, **style))
+            spreads.append(moving(errors, color=style["color"], linewidth=2))
+            looks = {"color": style["color"], "hatch": "/" * index, "edgecolor": "white", "animated": True}
+            bars.append(shares.bar(np.arange(2) + 0.4 * index - 0.2, [0, 0], 0.36, label=name, **looks))
         draggable(paths[0], "penalty")
         errors.set(
             xlabel="penalty", xlim=(-0.4, len(_PENALTIES) - 0.6), ylim=(0, 45), title="Test error in %, up to here"
@@ -40,17 +40,7 @@ def penalty_not_zeros() -> LiveFigure:
         errors.title.set_fontsize(19)
         errors.set_xticks(range(len(_PENALTIES)), [f"{penalty:g}" for penalty in _PENALTIES], fontsize=15)
         errors.legend(loc="upper left")
-        bars = []
-        for index, name in enumerate(_SLOPES):
-            colour = line_style(index)["color"]
-            places = np.arange(2) + 0.2 * (2 * index - 1)
-            bars.append(
-                shares.bar(places, [0, 0], 0.36, color=colour, hatch="/" * index, edgecolor="white", label=name)
-            )
-            for bar in bars[-1]:
-                bar.set_animated(True)
-        shares.set(ylim=(0, 1.3), title="Shares at this penalty")
-        shares.set_yticks([0, 0.25, 0.5, 0.75, 1])
+        shares.set(ylim=(0, 1.3), title="Shares at this penalty", yticks=QUARTERS)
         shares.set_xticks([0, 1], ["zeros", "never on"])
 
         def update(penalty, wrong, steps, cut):
@@ -87,14 +77,12 @@ def penalty_not_zeros() -> LiveFigure:
     question = Question(
         "A fifth of the labels is wrong. A penalty makes ReLU's outputs zeros, and its test error falls. And Leaky's, "
         "which has no zeros?",
-        Wrong("It stays: zeros prevent overfitting", "Then Leaky could not gain. Read both curves at 0.03: one has 93% "
-              "zeros, the other none."),
+        Wrong("It stays: zeros prevent overfitting",
+              "Then Leaky could not gain. Read both curves at 0.03: one has 93% zeros, the other none."),
         Right("It falls as much", "It is the penalty that helps: it keeps the network from fitting the wrong labels."),
-        Wrong("It rises, small negatives disturb", "Leaky's outputs left of 0 are a hundredth: nothing in the curves "
-              "tells the two apart up to 0.03."),
-        move=("penalty",),
-        until={"penalty": (3, 3)},
-        not_before=("penalty 0.03",),
+        Wrong("It rises, small negatives disturb",
+              "Leaky's outputs left of 0 are a hundredth: nothing in the curves tells the two apart up to 0.03."),
+        move=("penalty",), until={"penalty": (3, 3)}, not_before=("penalty 0.03",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="The penalty, not the zeros", question=question)
 
@@ -107,14 +95,13 @@ def leaky_slope() -> LiveFigure:
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
         lines = [
-            axes.plot([], [], marker="o", markersize=size, label=name, animated=True, **line_style(index))[0]
+            moving(axes, marker="o", markersize=size, label=name, **line_style(index))
             for index, (name, size) in enumerate(zip(rows, (17, 13, 9), strict=True))  # where they meet all are seen
         ]
         draggable(lines[0], "slope")
-        axes.set(xlabel="slope left of 0", ylabel="solved of 50", xlim=(-0.4, len(slopes) - 0.6), ylim=(-2, 78))
-        axes.set_yticks([0, 10, 20, 30, 40, 50])
+        axes.set(title="Solved, up to here", xlabel="slope left of 0", ylabel="solved of 50")
+        axes.set(xlim=(-0.4, len(slopes) - 0.6), ylim=(-2, 78), yticks=range(0, 51, 10))
         axes.set_xticks(range(len(slopes)), [f"{slope:g}" for slope in slopes])
-        axes.set_title("Solved, up to here")
         axes.legend(loc="upper left", ncols=1 if is_tall(figure) else 2)
 
         def update(slope):
@@ -133,13 +120,11 @@ def leaky_slope() -> LiveFigure:
     question = Question(
         "Biases start at −2. Which slope left of 0 makes Leaky ReLU solve the sine most often?",
         Wrong("The usual 0.01", "At 0.01 it solves 6 and 4 of 50; the curve is at its top farther right."),
-        Wrong("The larger the better", "At 0.9 the function is nearly a straight line, and so is the network: see the "
-              "last point."),
+        Wrong("The larger the better",
+              "At 0.9 the function is nearly a straight line, and so is the network: see the last point."),
         Right("It depends on the weights at the start", "31 at 0.05, 15 at 0.1, 29 at 0.3 and at 0.5; other weights "
               "give other numbers. From biases at 0 nearly every slope does."),
-        move=("slope",),
-        until={"slope": (len(slopes) - 1, len(slopes) - 1)},
-        not_before=("slope 0.9", "31"),
+        move=("slope",), until={"slope": (len(slopes) - 1, len(slopes) - 1)}, not_before=("slope 0.9", "31"),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Which slope for Leaky ReLU?", question=question)
 
@@ -150,9 +135,7 @@ def since_2015() -> LiveFigure:
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        bars = axes.barh(range(len(names)), [0] * len(names), color=COLOURS["blue"])
-        for bar in bars:
-            bar.set_animated(True)
+        bars = axes.barh(range(len(names)), [0] * len(names), color=COLOURS["blue"], animated=True)
         counts = [axes.text(0.3, row, "", va="center", fontsize=22, animated=True) for row in range(len(names))]
         axes.set(xlim=(0, 27), ylim=(len(names) - 0.4, -0.6), xlabel="learned, of 24", xticks=[0, 6, 12, 18, 24])
         axes.set_yticks(range(len(names)), names, fontsize=12 if is_tall(figure) else 19)
@@ -177,12 +160,10 @@ def since_2015() -> LiveFigure:
         "Plain layers hardly learn. A skip connection adds to each layer's output what came in. Is that enough for 30?",
         Wrong("Yes, the gradient has a free way back", "It has, but the sum grows layer by layer until the steps are "
               "too large. Compare it with the scaled one."),
-        Right("Only if it is scaled, or normalised", "Scaled by 1/√30 the sum keeps its size (Hanin & Rolnick 2018), "
-              "and norms do the same by measuring."),
-        Wrong("No: only the right initial weights help", "All of these have the same, too small, weights. See batch "
-              "norm."),
-        move=("shown",),
-        until={"shown": (len(names), len(names))},
-        not_before=("skip", "norm"),
+        Right("Only if it is scaled, or normalised",
+              "Scaled by 1/√30 the sum keeps its size (Hanin & Rolnick 2018), and norms do the same by measuring."),
+        Wrong("No: only the right initial weights help",
+              "All of these have the same, too small, weights. See batch norm."),
+        move=("shown",), until={"shown": (len(names), len(names))}, not_before=("skip", "norm"),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="What changed since 2015", question=question)

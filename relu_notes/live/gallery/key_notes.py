@@ -11,10 +11,10 @@ from matplotlib.patches import Rectangle
 
 from relu_notes import tables
 from relu_notes.activations import ACTIVATIONS, Activation, relu
-from relu_notes.live.controls import Control, Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Reading, Slider, draggable
+from relu_notes.live.controls import Control
 from relu_notes.live.gallery import questions
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.curves import (
     LIMITS,
     derivative_curve,
@@ -70,10 +70,9 @@ class _Derivative:
 
     def __init__(self, axes, title: str):
         style = line_style(1)
-        circle = {"color": style["color"], "linestyle": "none", "marker": "o", "animated": True}
-        (self._line,) = axes.plot([], [], animated=True, label=f"{title}': f'(x)", **style)
-        (self._open,) = axes.plot([], [], markerfacecolor="white", markeredgewidth=3, **circle)
-        (self._filled,) = axes.plot([], [], **circle)
+        self._line = moving(axes, label=f"{title}': f'(x)", **style)
+        self._open = moving(axes, "o", color=style["color"], markerfacecolor="white", markeredgewidth=3)
+        self._filled = moving(axes, "o", color=style["color"])
 
     def move(self, curve, kinks, limits, taken) -> None:
         self._line.set_data(*curve)
@@ -103,17 +102,12 @@ def function_and_derivative() -> LiveFigure:
         title_size, legend_size = (20, 14) if is_tall(figure) else (22, 17)  # long titles and formulas fit a phone
         left.set_title(f"{entry.title} Activation Function", fontsize=title_size)
         right.set_title(f"{entry.title} Derivative", fontsize=title_size)
-        left.set_ylabel("Output f(x)")
-        right.set_ylabel("Derivative f'(x)")
-        for axes in (left, right):
-            axes.set(xlim=LIMITS, xlabel="Input (x)")
+        for axes, ylabel in ((left, "Output f(x)"), (right, "Derivative f'(x)")):
+            axes.set(xlim=LIMITS, xlabel="Input (x)", ylabel=ylabel)
             mark_zero(axes)
-        black = {"color": COLOURS["black"], "animated": True}
-        (tangent,) = left.plot([], [], linewidth=3, label="tangent", **black)
-        (dot,) = left.plot([], [], "o", clip_on=False, **black)
-        (slope_dot,) = right.plot([], [], "D", clip_on=False, **black)
-        draggable(dot, "x")
-        draggable(slope_dot, "x")
+        tangent = moving(left, linewidth=3, label="tangent", color=COLOURS["black"])
+        dot = handle(left, "x", "o", clip_on=False)
+        slope_dot = handle(right, "x", clip_on=False)
         for axes in (left, right):
             axes.legend(loc="upper left", fontsize=legend_size)
         triangle = SlopeTriangle(left)
@@ -157,8 +151,7 @@ def function_and_derivative() -> LiveFigure:
                 )
             settings = "".join(f", {key} = {value}" for key, value in parameters.items())
             return Reading(
-                text,
-                f"{entry.title}{settings}: f left, f' right, a marker on both and the tangent on f. {text}.",
+                text, f"{entry.title}{settings}: f left, f' right, a marker on both and the tangent on f. {text}."
             )
 
         return update
@@ -194,14 +187,13 @@ def additivity() -> LiveFigure:
         mark_zero(axes)
         axes.set(xlim=(-10, 10), ylim=(-1.5, 11), xlabel="Input (x)", ylabel="Output", title="Is ReLU linear?")
         axes.set_xticks([-10, -5, 0, 5, 10])
-        (gap,) = axes.plot([], [], ":", color=COLOURS["vermillion"], label="the difference", animated=True)
-        small = {"color": COLOURS["blue"], "markerfacecolor": "white", "markeredgewidth": 3, "animated": True}
-        (terms,) = axes.plot([], [], "o", label="relu(a) and relu(b)", **small)
+        gap = moving(axes, ":", color=COLOURS["vermillion"], label="the difference")
+        small = {"color": COLOURS["blue"], "markerfacecolor": "white", "markeredgewidth": 3}
+        terms = moving(axes, "o", label="relu(a) and relu(b)", **small)
         square = {"color": COLOURS["vermillion"], "markerfacecolor": "white", "markeredgewidth": 4, "markersize": 22}
-        (parts,) = axes.plot([], [], "s", label="relu(a) + relu(b)", clip_on=False, animated=True, **square)
-        (whole,) = axes.plot(  # in the square where both sides agree
-            [], [], "D", color=COLOURS["black"], markersize=10, label="relu(a + b)", clip_on=False, animated=True
-        )
+        parts = moving(axes, "s", label="relu(a) + relu(b)", clip_on=False, **square)
+        # in the square where both sides agree
+        whole = moving(axes, "D", color=COLOURS["black"], markersize=10, label="relu(a + b)", clip_on=False)
         for point, name in enumerate("ab"):
             draggable(terms, name, point=point)
         names = [axes.text(0, 0, name, ha="center", va="top", fontsize=20, animated=True) for name in "ab"]
@@ -256,11 +248,9 @@ def example_table() -> LiveFigure:
         ]  # fmt: skip
         draw_function(graph, activation, limits=_TABLE_LIMITS)
         mark_zero(graph)
-        (points,) = graph.plot([], [], "o", color=COLOURS["black"], animated=True)
-        (ring,) = graph.plot(
-            [], [], "o", markersize=24, markerfacecolor="none", markeredgewidth=4, color=COLOURS["vermillion"],
-            animated=True,
-        )  # fmt: skip
+        points = moving(graph, "o", color=COLOURS["black"])
+        hollow = {"markerfacecolor": "none", "markeredgewidth": 4}
+        ring = moving(graph, "o", markersize=24, color=COLOURS["vermillion"], **hollow)
         graph.set(xlim=_TABLE_LIMITS, xlabel="Input (x)", ylabel="Output f(x)", title="The rows as points")
         graph.legend(loc="upper left")
 

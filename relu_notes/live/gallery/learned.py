@@ -8,13 +8,11 @@ from functools import cache
 import numpy as np
 
 from relu_notes.activations import entry
-from relu_notes.experiments import hinges, pieces, tents
+from relu_notes.experiments import pieces
 from relu_notes.experiments.learned_curves import LearnedCurves, learn_curve
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, is_tall, line_style, panels
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
+from relu_notes.live.gallery.marks import GHOST, handle, moving
+from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
 
 _NETWORKS = 5
 _CURVES: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
@@ -44,14 +42,14 @@ def kinks_while_learning() -> LiveFigure:
     def scene(figure, **_values):
         curve, count = panels(figure, 2)
         curve.plot(x, target(x), color=COLOURS["black"], linewidth=2.5, linestyle=":", label=title)
-        (line,) = curve.plot([], [], color=COLOURS["blue"], linewidth=3, label="network", animated=True)
-        (marks,) = curve.plot([], [], color=COLOURS["vermillion"], linewidth=1.5, animated=True)
+        start = moving(curve, label="at step 0", **GHOST)
+        line = moving(curve, color=COLOURS["blue"], linewidth=3, label="network")
+        marks = moving(curve, color=COLOURS["vermillion"], linewidth=1.5)
         curve.set(xlabel="x; every kink is marked below", xlim=(-1.05, 1.05), ylim=(-1.6, 2.1), xticks=[-1, 0, 1])
         curve.set_title("128 neurons, four layers")
         curve.legend(loc="upper left", ncols=2)
-        (path,) = count.plot([], [], animated=True, **line_style(0))
-        (now,) = count.plot([], [], "D", color=COLOURS["black"], markersize=13, animated=True)
-        draggable(now, "step")
+        path = moving(count, **line_style(0))
+        now = handle(count, "step", markersize=13)
         count.set(xlabel="step", xlim=(-4, 204), ylim=(-5, 160), title="Kinks between −1 and 1")
 
         def update(step, number):
@@ -61,6 +59,8 @@ def kinks_while_learning() -> LiveFigure:
             at = run.kinks(frame, number - 1)
             grid = np.union1d([-1, 1], at)
             line.set_data(grid, run.outputs(frame, number - 1, grid))
+            before = np.union1d([-1, 1], run.kinks(0, number - 1))
+            start.set_data(before, run.outputs(0, number - 1, before))
             marks.set_data(np.repeat(at, 3), np.tile([-1.55, -1.38, np.nan], len(at)))
             path.set_data(run.steps[: frame + 1], counts(number - 1, trained_for)[: frame + 1])
             now.set_data([step], [len(at)])
@@ -83,9 +83,7 @@ def kinks_while_learning() -> LiveFigure:
         Wrong("About 5, what the sine needs", "Nothing asks the network to be thrifty. Count the marks at step 200."),
         Right("About 100", "80 to 125 in these five networks, most of them made in the first ten steps."),
         Wrong("Thousands, since depth multiplies", "Depth could, but what is learned stays near one kink per neuron."),
-        move=("step",),
-        until={"step": (100, 200)},
-        not_before=("kinks between",),
+        move=("step",), until={"step": (100, 200)}, not_before=("kinks between",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Kinks while a network learns", question=question)
 
@@ -102,24 +100,18 @@ def outside_the_data() -> LiveFigure:
         title, target = _CURVES[curve]
         (axes,) = panels(figure, 1)
         unit = np.linspace(-1, 1, 161)
-        (true,) = axes.plot([], [], color=COLOURS["black"], linewidth=2, linestyle=":", label=title, animated=True)
-        (line,) = axes.plot([], [], label="network", animated=True, **line_style(0))
-        (data,) = axes.plot([], [], color=COLOURS["reddish purple"], linewidth=14, solid_capstyle="butt", animated=True)
+        true = moving(axes, color=COLOURS["black"], linewidth=2, linestyle=":", label=title)
+        line = moving(axes, label="network", **line_style(0))
+        data = moving(axes, color=COLOURS["reddish purple"], linewidth=14, solid_capstyle="butt")
         axes.plot([], [], color=COLOURS["reddish purple"], linewidth=8, label="where the data were")
-        (left,) = axes.plot([], [], "|", color=COLOURS["vermillion"], markersize=34, markeredgewidth=4, animated=True)
-        slope = axes.text(
-            0.98, 0.7 if is_tall(figure) else 0.78, "", transform=axes.transAxes, ha="right", fontsize=20, animated=True
-        )
+        left = moving(axes, "|", color=COLOURS["vermillion"], markersize=34, markeredgewidth=4)
+        tall = is_tall(figure)
+        corner = {"transform": axes.transAxes, "ha": "right", "fontsize": 20}
+        slope = axes.text(0.98, 0.7 if tall else 0.78, "", animated=True, **corner)
         numbers = [axes.text(place, 0.01, "", transform=axes.get_xaxis_transform(), fontsize=18, ha=side, animated=True)
                    for place, side in ((-0.99, "left"), (0, "center"), (0.99, "right"))]  # fmt: skip
-        axes.set(
-            xlim=(-1, 1),
-            ylim=(-1.4, 2.2 if is_tall(figure) else 1.5),
-            xticks=[],
-            yticks=[],
-            title="From the data outwards",
-        )
-        axes.legend(loc="upper left", ncols=1 if is_tall(figure) else 3, fontsize=16)
+        axes.set(title="From the data outwards", xlim=(-1, 1), ylim=(-1.4, 2.2 if tall else 1.5), xticks=[], yticks=[])
+        axes.legend(loc="upper left", ncols=1 if tall else 3, fontsize=16)
 
         def update(curve, activation, reach, number):
             run = learned(curve, activation)
@@ -165,48 +157,10 @@ def outside_the_data() -> LiveFigure:
               "Is there a bend beyond the purple bar?"),
         Wrong("It stays at 0, where the sine ended", "It leaves the data with the slope it has there, and nothing "
               "brings it back: read the slope at the edge."),
-        Right("A straight line, ever farther away", "Beyond the last kink nothing bends, so the last piece goes on for "
-              "ever."),
+        Right("A straight line, ever farther away",
+              "Beyond the last kink nothing bends, so the last piece goes on for ever."),
         Wrong("Anything: it has overfitted", "A bigger data set in [−1, 1] would not help. The straight end is how a "
               "ReLU network is built, try all five."),
-        move=("reach",),
-        until={"reach": (5, 20)},
-        not_before=("straight",),
+        move=("reach",), until={"reach": (5, 20)}, not_before=("straight",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Outside the data", redraw=("curve",), question=question)
-
-
-def pieces_in_one_picture() -> Picture:
-    """Lesson 5 in three panels: hinges add up, the tent folds, and outside the data the last piece goes on."""
-    picture = classroom_figure((1000, 360))
-    total, folded, outside = panels(picture, 3)
-    with classroom():
-        x = np.linspace(-1, 1, 201)
-        sine = _CURVES["sine"][1]
-        knots = hinges.even_knots(4, -1, 1)
-        corners = np.array([-1, *knots, 1])
-        total.plot(x, sine(x), color=COLOURS["black"], linewidth=2, linestyle=":")
-        total.plot(
-            corners,
-            hinges.hinges(corners, knots) @ hinges.hinge_fit(x, sine(x), knots),
-            "o-",
-            color=COLOURS["blue"],
-            markersize=8,
-        )
-        total.set(title="hinges add up", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        grid = np.linspace(0, 1, 9)
-        folded.plot(grid, tents.tent(grid, 3), color=COLOURS["blue"])
-        folded.set(title="depth can fold: 2³ pieces", xticks=[0, 0.5, 1], yticks=[0, 1])
-        run = learn_curve(sine, networks=1, rng=np.random.default_rng(0))
-        far = np.linspace(-4, 4, 161)
-        outside.plot(far, sine(far), color=COLOURS["black"], linewidth=2, linestyle=":")
-        outside.plot(far, run.outputs(-1, 0, far), color=COLOURS["blue"])
-        outside.axvspan(-1, 1, color=COLOURS["reddish purple"], alpha=0.3)
-        outside.set(title="outside the data: straight", xticks=[-4, -1, 1, 4], yticks=[-4, 0, 4])
-        for axes in (total, folded, outside):
-            axes.title.set_fontsize(18)
-    picture.description = (
-        "Lesson 5 in one picture\nFive straight pieces from four hinges follow a sine; three tents in a row make eight "
-        "pieces from six neurons; a network that learned the sine between −1 and 1 (shaded) runs straight outside."
-    )
-    return picture

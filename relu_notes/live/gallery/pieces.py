@@ -8,10 +8,8 @@ import numpy as np
 
 from relu_notes.activations import relu
 from relu_notes.experiments import pieces, tents
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider, Toggle
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Toggle, Wrong
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
 
 
@@ -24,12 +22,11 @@ def tent() -> LiveFigure:
 
     def scene(figure, **_values):
         curve, growth = panels(figure, 2)
-        (line,) = curve.plot([], [], color=COLOURS["blue"], linewidth=2, animated=True)
+        line = moving(curve, color=COLOURS["blue"], linewidth=2)
         curve.set(xlabel="x", xlim=(-0.03, 1.03), ylim=(-0.05, 1.1), title="Tent map, applied k times")
-        (doubled,) = growth.plot([], [], marker="o", label="k layers of 2", animated=True, **line_style(0))
-        (flat,) = growth.plot([], [], label="one layer: at most", animated=True, **line_style(1))
-        (here,) = growth.plot([], [], "D", color=COLOURS["black"], markersize=15, animated=True)
-        draggable(here, "depth")
+        doubled = moving(growth, marker="o", label="k layers of 2", **line_style(0))
+        flat = moving(growth, label="one layer: at most", **line_style(1))
+        here = handle(growth, "depth", markersize=15)
         growth.set(xlabel="neurons", yscale="log", xlim=(0, 17), ylim=(1, 4000), xticks=[2, 6, 10, 14])
         growth.set_title("Linear pieces, up to here")
         growth.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
@@ -58,9 +55,7 @@ def tent() -> LiveFigure:
               "the second tent folds both pieces of the first."),
         Wrong("49", "7² would be growth by adding more and more. Each layer multiplies by the same number: which?"),
         Right("128", "Each layer folds every piece once more, so the pieces double: 2⁷."),
-        move=("depth",),
-        until={"depth": (7, 8)},
-        not_before=("128",),
+        move=("depth",), until={"depth": (7, 8)}, not_before=("128",),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Depth doubles the pieces", question=question)
 
@@ -76,13 +71,12 @@ def square_by_tents() -> LiveFigure:
     def scene(figure, **_values):
         curve, falling = panels(figure, 2)
         curve.plot(x, x**2, color=COLOURS["black"], linewidth=2.5, linestyle=":", label="x²")
-        (drawn,) = curve.plot([], [], color=COLOURS["blue"], linewidth=3, label="x − Σ tents/4ᵏ", animated=True)
+        drawn = moving(curve, color=COLOURS["blue"], linewidth=3, label="x − Σ tents/4ᵏ")
         curve.set(xlabel="x", xlim=(-0.03, 1.03), ylim=(-0.05, 1.3), title="x² from tents")
         curve.legend(loc="upper left")
-        (deep,) = falling.plot([], [], marker="o", label="tents", animated=True, **line_style(0))
-        (one,) = falling.plot([], [], label="one layer, at best", animated=True, **line_style(1))
-        (here,) = falling.plot([], [], "D", color=COLOURS["black"], markersize=15, animated=True)
-        draggable(here, "count")
+        deep = moving(falling, marker="o", label="tents", **line_style(0))
+        one = moving(falling, label="one layer, at best", **line_style(1))
+        here = handle(falling, "count", markersize=15)
         falling.set(xlabel="neurons", yscale="log", xlim=(-1, 21), ylim=(3e-8, 30), xticks=[0, 4, 8, 12, 16, 20])
         falling.set_title("Largest error, up to here")
         write_powers_of_ten(falling.yaxis)
@@ -98,9 +92,8 @@ def square_by_tents() -> LiveFigure:
             needed = int(np.ceil(np.sqrt(1 / (8 * errors[count])))) - 1
             text = f"{count} tent{'s' * (count != 1)}, {2 * count} neurons: largest error {errors[count]:.2g}"
             if count > 2:
-                text += (
-                    f"; one layer of {2 * count} reaches {alone[count]:.2g} and needs {needed} neurons for as little"
-                )
+                text += f"; one layer of {2 * count} reaches {alone[count]:.2g}"
+                text += f" and needs {needed} neurons for as little"
             return Reading(text, f"x² and its polygon, beside the largest error by neurons. {text}.")
 
         return update
@@ -110,13 +103,11 @@ def square_by_tents() -> LiveFigure:
         "With ten tents, that is 20 neurons, the error is 2 in ten million. How many neurons would one layer need?",
         Wrong("20 as well, neurons are neurons", "In one layer each neuron adds one bend, in depth each pair doubles "
               "them: compare the two lines at 20 neurons."),
-        Wrong("About 100", "One layer's error falls with the square of the neurons only. Read the end of the sentence "
-              "at 10 tents."),
+        Wrong("About 100",
+              "One layer's error falls with the square of the neurons only. Read the end of the sentence at 10 tents."),
         Right("About 700", "The error of one layer is 1/(8·(n + 1)²): 724 neurons for 2.4 · 10⁻⁷."),
         Wrong("No number is enough", "One layer can come as close as you like, but slowly."),
-        move=("count",),
-        until={"count": (10, 10)},
-        not_before=("700", "724"),
+        move=("count",), until={"count": (10, 10)}, not_before=("700", "724"),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="Depth that pays: x² from tents", question=question)
 
@@ -144,16 +135,14 @@ def random_kinks() -> LiveFigure:
 
     def scene(figure, **_values):
         curve, count = panels(figure, 2)
-        (line,) = curve.plot([], [], color=COLOURS["blue"], linewidth=3, animated=True)
-        (marks,) = curve.plot([], [], color=COLOURS["vermillion"], linewidth=2, animated=True)
-        curve.set(
-            xlabel="x; every kink is marked below", xlim=(-3, 3), ylim=(-1.35, 1.1), yticks=[], title="One network"
-        )
+        line = moving(curve, color=COLOURS["blue"], linewidth=3)
+        marks = moving(curve, color=COLOURS["vermillion"], linewidth=2)
+        curve.set(title="One network", xlabel="x; every kink is marked below", yticks=[])
+        curve.set(xlim=(-3, 3), ylim=(-1.35, 1.1))
         count.axhline(1, color=COLOURS["black"], linewidth=2, linestyle=":")
-        (dots,) = count.plot([], [], color=COLOURS["bluish green"], linewidth=3, animated=True)
-        (means,) = count.plot([], [], color=COLOURS["black"], animated=True)
-        (here,) = count.plot([], [], "D", color=COLOURS["vermillion"], markersize=15, animated=True)
-        draggable(here, "depth")
+        dots = moving(count, color=COLOURS["bluish green"], linewidth=3)
+        means = moving(count, color=COLOURS["black"])
+        here = handle(count, "depth", color=COLOURS["vermillion"], markersize=15)
         count.set(xlabel="hidden layers (128 neurons in all)", xlim=(-0.5, 4.5), ylim=(-0.08, 1.9))
         count.set_title("Kinks per neuron, up to here")
         count.set_xticks(range(5), [str(n) for n in depths])
@@ -201,23 +190,19 @@ def random_kinks() -> LiveFigure:
     questions = (
         Question(
             "128 neurons in eight layers, weights drawn at random: how many kinks on the whole line?",
-            Wrong("2⁸ times as many as in one layer", "That is what depth can do with chosen weights, like the "
-                  "tent's. Read the black bar at 8 layers."),
+            Wrong("2⁸ times as many as in one layer",
+                  "That is what depth can do with chosen weights, like the tent's. Read the black bar at 8 layers."),
             Right("About 128 again", "About one per neuron at any depth (Hanin & Rolnick 2019)."),
             Wrong("8, one for each layer", "Layers do not bend, neurons do: count the marks under the curve."),
-            move=("depth",),
-            until={"depth": (3, 4)},
-            not_before=("8 hidden",),
+            move=("depth",), until={"depth": (3, 4)}, not_before=("8 hidden",),
         ),
         Question(
             "And near the data, for |x| < 1: what has the deep network there?",
-            Wrong("As many kinks as one layer", "On the whole line, yes. Choose |x| < 1 and compare the bars from 1 to "
-                  "16 layers."),
+            Wrong("As many kinks as one layer",
+                  "On the whole line, yes. Choose |x| < 1 and compare the bars from 1 to 16 layers."),
             Right("Fewer than one layer", "0.61 per neuron in one layer, 0.18 in sixteen: deep kinks fall far out."),
             Wrong("More, depth multiplies", "At random it does not. Choose |x| < 1 and go from 1 to 16 layers."),
-            move=("window", "depth"),
-            until={"window": (1.0,), "depth": (3, 4)},
-            not_before=("|x| < 1", "0.18"),
+            move=("window", "depth"), until={"window": (1.0,), "depth": (3, 4)}, not_before=("|x| < 1", "0.18"),
         ),
     )  # fmt: skip
     return LiveFigure(scene, controls, title="What random networks do", question=questions)

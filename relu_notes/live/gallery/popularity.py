@@ -8,9 +8,7 @@ import numpy as np
 
 from relu_notes.activations import ACTIVATIONS
 from relu_notes.experiments import cost, gradients
-from relu_notes.live.button import Button
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import Button, LiveFigure, Menu, Reading, Slider
 from relu_notes.live.gallery import questions
 from relu_notes.live.gallery.key_notes import activation_menu
 from relu_notes.networks import forward, initialise
@@ -115,15 +113,9 @@ def gradients_by_layer() -> LiveFigure:
         axes.legend(loc="lower right")
 
         def update(activation, depth, scale):
-            norms = gradients.layer_gradient_norms(
-                activation,
-                depth=depth,
-                width=_WIDTH,
-                weight_variance=scale,
-                batch_size=8,
-                networks=2,
-                rng=np.random.default_rng(_SEED),
-            )
+            sizes = {"depth": depth, "width": _WIDTH, "batch_size": 8, "networks": 2}
+            rng = np.random.default_rng(_SEED)
+            norms = gradients.layer_gradient_norms(activation, weight_variance=scale, rng=rng, **sizes)
             with np.errstate(all="ignore"):  # the squared ReLU leaves every scale
                 size = np.sqrt(np.mean(norms**2, axis=0))
                 measured = np.nan_to_num(size / size[-1], nan=0, posinf=np.inf)
@@ -135,12 +127,8 @@ def gradients_by_layer() -> LiveFigure:
                 f"Layer 1 gets {_scientific(measured[0])} times the gradient of layer {depth} "
                 f"(predicted {_scientific(predicted[0])}): {_fate(predicted[0])}, ×\u00a0{a_layer:.3f} per layer."
             )
-            name = ACTIVATIONS[activation].title
-            return Reading(
-                text,
-                f"{depth} bars from the first to the last layer of {name} networks at weight scale {scale:g}, "
-                f"with the prediction on them. {text}",
-            )
+            bars_of = f"{ACTIVATIONS[activation].title} networks at weight scale {scale:g}, with the prediction on them"
+            return Reading(text, f"{depth} bars from the first to the last layer of {bars_of}. {text}")
 
         return update
 
@@ -151,13 +139,8 @@ def gradients_by_layer() -> LiveFigure:
             "Weight scale s²", value=1, min=_LEAST_SCALE, max=_GREATEST_SCALE, step=0.1, format=_scale_text
         ),
     }
-    return LiveFigure(
-        scene,
-        controls,
-        title="Do gradients survive depth?",
-        question=questions.GRADIENTS_BY_LAYER,
-        redraw=["activation"],
-    )
+    question = questions.GRADIENTS_BY_LAYER
+    return LiveFigure(scene, controls, title="Do gradients survive depth?", question=question, redraw=["activation"])
 
 
 def _scale_text(scale: float) -> str:

@@ -8,10 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from relu_notes.activations import relu
-from relu_notes.live import Question, Right, Wrong
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.style import COLOURS, panels
 
 
@@ -24,49 +22,34 @@ class _Sides(NamedTuple):
     text: str
 
 
-def _convex(a: float, b: float, t: float, scale: float) -> _Sides:
-    x = t * a + (1 - t) * b
-    chord = t * relu(a) + (1 - t) * relu(b)
-    segment = ([a, b], [relu(a), relu(b)])
-    return _Sides(
-        (x, relu(x)), (x, chord), segment, f"relu(ta + (1−t)b) = {relu(x):.2f}, never above the chord, {chord:.2f}"
-    )
+def _convex(a: float, b: float, t: float, **_others: float) -> _Sides:
+    x, chord = t * a + (1 - t) * b, t * relu(a) + (1 - t) * relu(b)
+    text = f"relu(ta + (1−t)b) = {relu(x):.2f}, never above the chord, {chord:.2f}"
+    return _Sides((x, relu(x)), (x, chord), ([a, b], [relu(a), relu(b)]), text)
 
 
-def _homogeneous(a: float, b: float, t: float, scale: float) -> _Sides:
-    inside, outside = relu(scale * a), scale * relu(a)
+def _homogeneous(a: float, scale: float, **_others: float) -> _Sides:
+    x, inside, outside = scale * a, relu(scale * a), scale * relu(a)
     verdict = "equal" if np.isclose(inside, outside) else "NOT equal: c is negative"
-    segment = ([0, a, scale * a], [0, relu(a), outside])
-    return _Sides(
-        (scale * a, inside),
-        (scale * a, outside),
-        segment,
-        f"relu(c·a) = {inside:.2f}, c·relu(a) = {outside:.2f}: {verdict}",
-    )
+    text = f"relu(c·a) = {inside:.2f}, c·relu(a) = {outside:.2f}: {verdict}"
+    return _Sides((x, inside), (x, outside), ([0, a, x], [0, relu(a), outside]), text)
 
 
-def _idempotent(a: float, b: float, t: float, scale: float) -> _Sides:
+def _idempotent(a: float, **_others: float) -> _Sides:
     once, twice = relu(a), relu(relu(a))
-    segment = ([a, a, once], [0, once, once])
-    return _Sides((a, once), (once, twice), segment, f"relu(a) = {once:.2f}, relu(relu(a)) = {twice:.2f}: equal")
+    text = f"relu(a) = {once:.2f}, relu(relu(a)) = {twice:.2f}: equal"
+    return _Sides((a, once), (once, twice), ([a, a, once], [0, once, once]), text)
 
 
-def _lipschitz(a: float, b: float, t: float, scale: float) -> _Sides:
-    rise, run = abs(relu(a) - relu(b)), abs(a - b)
-    segment = ([a, b, b], [relu(a), relu(a), relu(b)])
-    return _Sides(
-        (a, relu(a)), (b, relu(b)), segment, f"|relu(a) − relu(b)| = {rise:.2f}, never more than |a − b| = {run:.2f}"
-    )
+def _lipschitz(a: float, b: float, **_others: float) -> _Sides:
+    text = f"|relu(a) − relu(b)| = {abs(relu(a) - relu(b)):.2f}, never more than |a − b| = {abs(a - b):.2f}"
+    return _Sides((a, relu(a)), (b, relu(b)), ([a, b, b], [relu(a), relu(a), relu(b)]), text)
 
 
-def _nothing_lost(a: float, b: float, t: float, scale: float) -> _Sides:
+def _nothing_lost(a: float, **_others: float) -> _Sides:
     right, left = float(relu(a)), float(relu(-a))
-    return _Sides(
-        (a, right),
-        (a, right - left),
-        ([a, a], [right, right - left]),
-        f"relu(a) − relu(−a) = {right:.2f} − {left:.2f} = {right - left:.2f}, a again",
-    )
+    text = f"relu(a) − relu(−a) = {right:.2f} − {left:.2f} = {right - left:.2f}, a again"
+    return _Sides((a, right), (a, right - left), ([a, a], [right, right - left]), text)
 
 
 _PROPERTIES: dict[str, tuple[Callable[..., _Sides], str, str, tuple[str, ...]]] = {
@@ -85,11 +68,10 @@ def properties() -> LiveFigure:
         sides, left_label, right_label, _ = _PROPERTIES[name]
         (axes,) = panels(figure, 1)
         axes.plot([-9, 0, 9], [0, 0, 9], color=COLOURS["black"], linewidth=2.5)
-        (segment,) = axes.plot([], [], color=COLOURS["bluish green"], linestyle="--", linewidth=3, animated=True)
+        segment = moving(axes, color=COLOURS["bluish green"], linestyle="--", linewidth=3)
         ring = {"markersize": 20, "markerfacecolor": "none", "markeredgewidth": 4}
-        (right,) = axes.plot([], [], "s", color=COLOURS["vermillion"], label=right_label, animated=True, **ring)
-        (left,) = axes.plot([], [], "o", color=COLOURS["blue"], label=left_label, animated=True)
-        draggable(left, "a")
+        right = moving(axes, "s", color=COLOURS["vermillion"], label=right_label, **ring)
+        left = handle(axes, "a", "o", color=COLOURS["blue"], label=left_label)
         axes.set(title=name[0].upper() + name[1:], xlabel="x", ylabel="relu(x)", xlim=(-9, 9), ylim=(-9, 9.5))
         axes.legend(loc="upper left")
 
@@ -111,19 +93,15 @@ def properties() -> LiveFigure:
     }
     question = Question(
         "relu(c·a) = c·relu(a): for which c does that break?",
-        Wrong("For no c, a line allows it", "ReLU is two lines. Choose positively homogeneous, a = 2, and move c "
-              "below 0: the two markers part."),
+        Wrong("For no c, a line allows it",
+              "ReLU is two lines. Choose positively homogeneous, a = 2, and move c below 0: the two markers part."),
         Wrong("For c above 1", "Stretching keeps the corner at 0 where it is: at c = 2 the markers lie on each other."),
         Right("For c below 0", "A negative c turns left into right: one side is then 0 and the other is not."),
-        move=("name", "scale"),
-        until={"name": ("positively homogeneous",), "scale": (-2, -0.1)},
+        move=("name", "scale"), until={"name": ("positively homogeneous",), "scale": (-2, -0.1)},
         not_before=("NOT equal",),
     )  # fmt: skip
-    return LiveFigure(
-        scene,
-        controls,
-        title="Properties of ReLU",
-        question=question,
-        redraw=("name",),
-        shown=lambda values: ("name", *_PROPERTIES[values["name"]][3]),
-    )
+
+    def shown(values):
+        return "name", *_PROPERTIES[values["name"]][3]
+
+    return LiveFigure(scene, controls, title="Properties of ReLU", question=question, redraw=("name",), shown=shown)

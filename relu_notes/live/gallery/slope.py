@@ -9,11 +9,10 @@ import numpy as np
 
 from relu_notes.activations import ACTIVATIONS, relu
 from relu_notes.experiments import at_zero as experiment
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Reading, Slider
 from relu_notes.live.gallery import questions
 from relu_notes.live.gallery.key_notes import activation_menu
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.curves import Sheet, draw_derivative, draw_function, mark_zero, one_sided_slopes
 from relu_notes.plots.slope import SlopeTriangle, SubgradientFan, SwitchableCurves, line_through
 from relu_notes.plots.style import COLOURS, line_style, panels, write_powers_of_ten
@@ -38,18 +37,16 @@ def tangent() -> LiveFigure:
         )
         left.plot([], [], label="f", **thick)
         shown = (_LIMITS[0] - 0.2, _LIMITS[1] + 0.2)  # markers at the ends are whole
-        left.set(title="f and its tangent", xlim=shown, ylim=(-2.5, 4.5), xlabel="x")
-        right.set(title="slope f'(x)", xlim=shown, ylim=(-0.4, 2.0), xlabel="x")
-        mark_zero(left)
-        mark_zero(right)
+        left.set(title="f and its tangent", ylim=(-2.5, 4.5))
+        right.set(title="slope f'(x)", ylim=(-0.4, 2.0))
+        for axes in (left, right):
+            axes.set(xlim=shown, xlabel="x")
+            mark_zero(axes)
         triangle = SlopeTriangle(left)
         unseen = Sheet(right, zorder=3.5)  # over the circles at a kink, too
-        slope_style = {"color": COLOURS["vermillion"], "animated": True}
-        (line,) = left.plot([], [], linewidth=3, label="tangent", **slope_style)
-        (dot,) = left.plot([], [], "o", color=COLOURS["black"], animated=True)
-        (slope_dot,) = right.plot([], [], "D", color=COLOURS["black"], zorder=4, animated=True)
-        draggable(dot, "x")
-        draggable(slope_dot, "x")
+        line = moving(left, linewidth=3, label="tangent", color=COLOURS["vermillion"])
+        dot = handle(left, "x", "o")
+        slope_dot = handle(right, "x", zorder=4)
         left.legend(loc="upper left")
 
         def update(activation, x):
@@ -102,24 +99,20 @@ def secants() -> LiveFigure:
         mark_zero(graph)
         zoom = graph.inset_axes((0.04, 0.6, 0.4, 0.36))
         zoom.set(xlim=(-1.6, 1.6), ylim=(-0.6, 1.6), xticks=[], yticks=[])
-        (bend,) = zoom.plot([], [], **{**black, "animated": True})
+        bend = moving(zoom, **black)
         scale = zoom.text(0.05, 0.93, "", va="top", fontsize=15, transform=zoom.transAxes, animated=True)
         around = np.linspace(-1.6, 1.6, 33)
-        moving, marks = [], []
+        sides = []
         for index, (name, sign, marker) in enumerate((("left", -1, "s"), ("right", 1, "o"))):
             style = line_style(index)
-            (path,) = closing_in.plot([], [], label=f"slope from the {name}", animated=True, **style)
-            (line,) = graph.plot([], [], animated=True, **{**style, "linewidth": 3})
-            (ends,) = graph.plot([], [], marker, color=style["color"], animated=True)
-            (mark,) = closing_in.plot([], [], marker, color=style["color"], animated=True)
-            (near,) = zoom.plot([], [], animated=True, **{**style, "linewidth": 3})
-            moving.append((line, ends, near, sign))
-            marks.append((mark, path))
-            draggable(ends, "closer")
-            draggable(mark, "closer")
-        closing_in.set(title="Their slopes as h shrinks →", xscale="log", xlim=(2.6, 1.5e-4), xlabel="h")
+            path = moving(closing_in, label=f"slope from the {name}", **style)
+            line, near = (moving(axes, **{**style, "linewidth": 3}) for axes in (graph, zoom))
+            ends, mark = (handle(axes, "closer", marker, color=style["color"]) for axes in (graph, closing_in))
+            sides.append((sign, path, line, near, ends, mark))
+        triangle = SlopeTriangle(graph)
+        closing_in.set(title="Their slopes as h shrinks →", xlabel="h")
+        closing_in.set(xscale="log", xlim=(2.6, 1.5e-4), ylim=(-0.4, 2.7))
         write_powers_of_ten(closing_in.xaxis)
-        closing_in.set(ylim=(-0.4, 2.7))
         closing_in.legend(loc="upper center")
 
         def update(activation, closer):
@@ -130,14 +123,14 @@ def secants() -> LiveFigure:
             bend.set_data(around, (entry.function(h * around) - centre) / h)
             scale.set_text(f"× {float(f'{1 / h:.2g}'):g}")
             seen = steps[steps >= h * 0.999]
-            for (line, ends, near, sign), (mark, path), slope, side in zip(
-                moving, marks, both, slopes(activation, seen), strict=True
-            ):
+            for artists, slope, seen_slopes in zip(sides, both, slopes(activation, seen), strict=True):
+                sign, path, line, near, ends, mark = artists
                 near.set_data(around[[0, -1]], slope * around[[0, -1]])
-                path.set_data(seen, side)
+                path.set_data(seen, seen_slopes)
                 line.set_data(*line_through(0.0, centre, slope, _WIDE_OF_LINES))
                 ends.set_data([0, sign * h], [centre, float(entry.function(sign * h))])
                 mark.set_data([h], [slope])
+            triangle.show(0, centre, both[1])
             gap = abs(both[1] - both[0])
             left, right, apart = (format_number(number, 3) for number in (*both, gap))
             text = f"h = {h:.2g}: slope {left} from the left, {right} from the right, {apart} apart"
@@ -161,22 +154,21 @@ def subgradients() -> LiveFigure:
     def scene(figure, **_values):
         graph, derivative = panels(figure, 2)
         fan = SubgradientFan(graph, x, relu(x))
-        graph.set(title="Which lines stay below ReLU?", xlim=(-2, 2), ylim=(-1.2, 2.2), xlabel="x")
+        graph.set(title="Which lines stay below ReLU?", ylim=(-1.2, 2.2))
         jump = {"color": COLOURS["blue"], "solid_capstyle": "butt"}
         derivative.plot([-2, 0], [0, 0], **jump)
         derivative.plot([0, 2], [1, 1], **jump)
-        (seen,) = derivative.plot(
-            [], [], color=COLOURS["sky blue"], linewidth=14, alpha=0.5, label="subgradients so far", animated=True
-        )
-        derivative.set(title="The value at 0 is a choice", xlim=(-2, 2), ylim=(-0.65, 1.65), xlabel="x", ylabel="f'(x)")
+        seen = moving(derivative, color=COLOURS["sky blue"], linewidth=14, alpha=0.5, label="subgradients so far")
+        derivative.set(title="The value at 0 is a choice", ylim=(-0.65, 1.65), ylabel="f'(x)")
         for axes in (graph, derivative):
-            axes.set_xticks([-2, -1, 0, 1, 2])
-        (choice,) = derivative.plot([], [], "D", color=COLOURS["vermillion"], label="your slope", animated=True)
-        draggable(choice, "slope", "y")
+            axes.set(xlim=(-2, 2), xlabel="x", xticks=range(-2, 3))
+        choice = handle(derivative, "slope", along="y", color=COLOURS["vermillion"], label="your slope")
+        triangle = SlopeTriangle(graph)
         derivative.legend(loc="upper left")
 
         def update(slope):
             below = fan.show(slope)
+            triangle.show(0, 0, slope)
             choice.set_data([0], [slope])
             seen.set_data([0, 0], [0, min(max(slope, 0), 1)])
             verdict = "never above ReLU, a subgradient" if below else "above ReLU in places, no subgradient"
@@ -210,12 +202,11 @@ def exact_zeros() -> LiveFigure:
                 experiment.exact_zero_probability(experiment.PUBLISHED_SIGMA, spacing=spacing), counts
             )
             style = line_style(index)
-            (path,) = axes.plot([], [], label=bits, animated=True, **style)
+            path = moving(axes, label=bits, **style)
             published = [experiment.PUBLISHED_COUNT], [experiment.PUBLISHED_SHARES[bits]]
             (star,) = axes.plot(*published, "*", markersize=24, zorder=4, animated=True, **style)
             paths.append((path, star, share))
-            dots += axes.plot([], [], "o", clip_on=False, color=style["color"], zorder=6, animated=True)
-            draggable(dots[-1], "count")
+            dots.append(handle(axes, "count", "o", clip_on=False, color=style["color"], zorder=6))
         axes.plot([], [], "*", markersize=20, linestyle="none", color=COLOURS["black"], label="on MNIST")
         axes.set(xscale="log", xlim=(1e3, 1e10), ylim=(-0.03, 1.03))
         write_powers_of_ten(axes.xaxis)
@@ -270,8 +261,8 @@ def choice_at_zero() -> LiveFigure:
 
     def scene(figure, **_values):
         (axes,) = panels(figure, 1)
-        (reference,) = axes.plot([], [], label="f'(0) = 1", animated=True, **line_style(0))
-        (curve,) = axes.plot([], [], label="your f'(0)", animated=True, **line_style(1))
+        reference = moving(axes, label="f'(0) = 1", **line_style(0))
+        curve = moving(axes, label="your f'(0)", **line_style(1))
         axes.set(xlim=(0, 100), ylim=(-0.02, 1.3), xlabel="training steps", ylabel="mean squared error")
         axes.legend(loc="upper right")
 

@@ -7,11 +7,9 @@ from functools import cache
 import numpy as np
 
 from relu_notes.experiments import products, sparsity
-from relu_notes.live.button import Button
-from relu_notes.live.controls import Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import Button, LiveFigure, Reading, Slider
 from relu_notes.live.gallery import questions
+from relu_notes.live.gallery.marks import handle, moving
 from relu_notes.plots.popularity import CostBars
 from relu_notes.plots.sparsity import ActivityMap, ShadedDensity
 from relu_notes.plots.style import COLOURS, is_tall, line_style, panels
@@ -29,20 +27,10 @@ def zeros_and_bias() -> LiveFigure:
         z = np.linspace(-4, 4, 161)
         density = ShadedDensity(bell, z, np.exp(-z * z / 2), reach=5)
         bell.set(title="Where z falls: zeros shaded", xlabel="pre-activation z/σ")
-        (exact,) = curve.plot([], [], label="Φ(−b/σ)", animated=True, **line_style(0))
-        (units,) = curve.plot(
-            [],
-            [],
-            "s",
-            markersize=10,
-            markerfacecolor="none",
-            markeredgewidth=2.5,
-            color=COLOURS["vermillion"],
-            label="2000 random units",
-            animated=True,
-        )
-        (dot,) = curve.plot([], [], "o", color=COLOURS["black"], markersize=14, zorder=4, animated=True)
-        draggable(dot, "bias")
+        exact = moving(curve, label="Φ(−b/σ)", **line_style(0))
+        hollow = {"markersize": 10, "markerfacecolor": "none", "markeredgewidth": 2.5}
+        units = moving(curve, "s", color=COLOURS["vermillion"], label="2000 random units", **hollow)
+        dot = handle(curve, "bias", "o", markersize=14, zorder=4)
         curve.set(title="Share of zeros", xlabel="bias b/σ", xlim=(-3.15, 3.15), ylim=(-0.03, 1.03))
         curve.legend(loc="lower left")
 
@@ -69,11 +57,8 @@ def zeros_and_bias() -> LiveFigure:
 
 def units_off() -> LiveFigure:
     """Units × inputs of one layer, units off for all inputs marked, beside their share in every layer."""
-    layers = np.stack(
-        sparsity.layer_activations(
-            depth=_DEPTH, width=_WIDTH, inputs=_INPUTS, networks=_NETWORKS, rng=np.random.default_rng(1)
-        )
-    )
+    sizes = {"depth": _DEPTH, "width": _WIDTH, "inputs": _INPUTS, "networks": _NETWORKS}
+    layers = np.stack(sparsity.layer_activations(**sizes, rng=np.random.default_rng(1)))
     depths = np.arange(1, _DEPTH + 1)
     # Off for the first 1, 2, … inputs, averaged over networks and units: shape (inputs, depth).
     off_by_inputs = np.logical_and.accumulate(layers == 0, axis=2).mean(axis=(1, 3)).T
@@ -85,20 +70,12 @@ def units_off() -> LiveFigure:
     def scene(figure, **_values):
         units, shares = panels(figure, 2)
         activity = ActivityMap(units, _WIDTH, _INPUTS, animated=True)
-        (predicted,) = shares.plot([], [], label="off for all: predicted", animated=True, **line_style(0))
-        (measured,) = shares.plot(
-            [],
-            [],
-            "s",
-            markerfacecolor="none",
-            color=COLOURS["vermillion"],
-            label="off for all: measured",
-            animated=True,
-        )
+        predicted = moving(shares, label="off for all: predicted", **line_style(0))
+        hollow = {"markerfacecolor": "none", "color": COLOURS["vermillion"]}
+        measured = moving(shares, "s", label="off for all: measured", **hollow)
         zeros = (layers == 0).mean(axis=(1, 2, 3))
-        (half,) = shares.plot([], [], label="zeros", animated=True, **line_style(2))
-        (here,) = shares.plot([], [], "o", color=COLOURS["black"], animated=True)
-        draggable(here, "layer")
+        half = moving(shares, label="zeros", **line_style(2))
+        here = handle(shares, "layer", "o")
         shares.set(title="Shares by layer", xlabel="layer", xlim=(0.5, _DEPTH + 0.5), ylim=(-0.02, 1.05))
         shares.legend(loc="upper left")
 

@@ -7,10 +7,8 @@ import numpy as np
 from relu_notes.activations import entry
 from relu_notes.experiments import speed
 from relu_notes.experiments.speed import NETWORKS, STEPS
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
-from relu_notes.live.question import Question, Right, Wrong
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong, draggable
+from relu_notes.live.gallery.marks import moving
 from relu_notes.plots.curves import Sheet
 from relu_notes.plots.popularity import named_rows
 from relu_notes.plots.style import COLOURS, GUIDE, line_style, panels
@@ -41,12 +39,12 @@ def steps_to_learn() -> LiveFigure:
         curves.text(STEPS, 100 * _GOAL + 0.7, "5%", ha="right", va="bottom", fontsize=16, zorder=5)
         curves.set(xlim=(0, STEPS), ylim=(0, 62), xlabel="training step", title="Points wrong, %")
         unseen = Sheet(curves, zorder=4)
-        (now,) = curves.plot([], [], color=COLOURS["black"], linewidth=3, zorder=5, animated=True)
+        now = moving(curves, color=COLOURS["black"], linewidth=3, zorder=5)
 
         draggable(now, "step")
         places = named_rows(rows, titles)
         rows.set(xlim=(0, STEPS * 1.35), xticks=range(0, STEPS + 1, 10), xlabel="steps", title="Steps to 5% wrong")
-        bars = [rows.plot([], [], animated=True, **line_style(index))[0] for index in range(len(runs))]
+        bars = [moving(rows, **line_style(index)) for index in range(len(runs))]
         texts = [rows.text(0, place, "", va="center", fontsize=18, animated=True) for place in places]
         arrivals = [speed.steps_to(wrong, _GOAL) for wrong in runs]
 
@@ -78,28 +76,19 @@ def steps_to_learn() -> LiveFigure:
             "Four activations learn the rings, each at its best rate. Which needs the most steps?",
             Wrong("ReLU, half of it is off", "Half of the units are off for each input, and that slows nothing down."),
             Wrong("tanh, it goes flat", "It goes flat on both sides, yet its bar ends long before the last one."),
-            Right(
-                "sigmoid", "Its slope is at most ¼, and its outputs are all positive: after 50 steps it still guesses."
-            ),
+            Right("sigmoid",
+                  "Its slope is at most ¼, and its outputs are all positive: after 50 steps it still guesses."),
             Wrong("GELU, the most expensive", "That is time per step. Here steps are counted, and it needs few."),
-            move=("step",),
-            until={"step": (40, STEPS)},
-            not_before=("step 40", "ReLU 9 steps"),
+            move=("step",), until={"step": (40, STEPS)}, not_before=("step 40", "ReLU 9 steps"),
         ),
         Question(
             "Now the blobs, and 2.8 for tanh's scale. Does ReLU still need fewer steps than tanh?",
             Wrong("yes, ReLU does not saturate", "That held for rings and tanh's small scale. Compare the bars."),
             Right("no, tanh needs fewer", "Data and scale decide: of 55 settings tanh was slower in 27, faster in 19."),
             Wrong("they need the same", "Read the two bars: one is nearly twice as long as the other."),
-            move=("data", "tanh_scale", "step"),
-            until={"data": ("blobs",), "tanh_scale": (2.78,), "step": (20, STEPS)},
+            move=("data", "tanh_scale", "step"), until={"data": ("blobs",), "tanh_scale": (2.78,), "step": (20, STEPS)},
             not_before=("20 blobs", "tanh 7 steps"),
         ),
-    )
-    return LiveFigure(
-        scene,
-        controls,
-        title="Which learns in fewer steps?",
-        question=questions,
-        redraw=("data", "tanh_scale", "sigmoid_scale"),
-    )
+    )  # fmt: skip
+    redraw = "data", "tanh_scale", "sigmoid_scale"
+    return LiveFigure(scene, controls, title="Which learns in fewer steps?", question=questions, redraw=redraw)

@@ -1,31 +1,38 @@
-"""The last pictures of lessons 1 to 3 and 8: each lesson in three panels, drawn from the tested functions."""
+"""The last pictures of lessons 1 to 6 and 8: each lesson in a few panels, drawn from the tested functions."""
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from relu_notes.activations import elu, elu_derivative, relu, relu_derivative
-from relu_notes.experiments import after_2015, gradients, leaky_slopes, sparsity
+import numpy as np
+from matplotlib.axes import Axes
+
+from relu_notes.activations import elu, elu_derivative, entry, relu, relu_derivative
+from relu_notes.experiments import after_2015, dying, gradients, hinges, leaky_slopes, regions, sparsity, tents
+from relu_notes.experiments.learned_curves import learn_curve
 from relu_notes.experiments.penalty import train_penalised
+from relu_notes.live.gallery.boundaries import side_of_class_1
 from relu_notes.live.gallery.popularity import stacked
 from relu_notes.plots.curves import draw_derivative, draw_function, mark_zero
+from relu_notes.plots.plane import CLASSES, bare_panel, half_plane
 from relu_notes.plots.style import COLOURS, Picture, classroom, classroom_figure, line_style, panels
 
 _BLUE, _RED, _BLACK = COLOURS["blue"], COLOURS["vermillion"], COLOURS["black"]
 
 
-def _three(titles: tuple[str, str, str]) -> tuple[Picture, list]:
-    picture = classroom_figure((1000, 360))
-    axes = panels(picture, 3)
+def _titled(*titles: str, height: int = 360, letters: int = 18) -> tuple[Picture, list[Axes]]:
+    """A picture of 1000 × `height` pixels, and its panels side by side under their titles."""
+    picture = classroom_figure((1000, height))
+    axes = panels(picture, len(titles))
     for one, title in zip(axes, titles, strict=True):
-        one.set_title(title, fontsize=18)
+        one.set_title(title, fontsize=letters)
     return picture, axes
 
 
 def relu_in_one_picture() -> Picture:
     """Lesson 1: the function, its derivative, and one pair that shows that it is not linear."""
     with classroom():
-        picture, (function, derivative, pair) = _three(("f(x) = max(0, x)", "f′(x): 0, then 1", "not linear"))
+        picture, (function, derivative, pair) = _titled("f(x) = max(0, x)", "f′(x): 0, then 1", "not linear")
         for axes in (function, derivative):
             mark_zero(axes)
             axes.set(xlim=(-2, 2), xticks=[-2, 0, 2])
@@ -50,7 +57,7 @@ def relu_in_one_picture() -> Picture:
 def gate_in_one_picture() -> Picture:
     """Lesson 2: the slopes that fit at 0, the gate for gradients, and where f′ is taken."""
     with classroom():
-        picture, (fan, gate, where) = _three(("at 0: any slope, 0 to 1", "the gate: z decides", "f′ at z, not at f(z)"))
+        picture, (fan, gate, where) = _titled("at 0: any slope, 0 to 1", "the gate: z decides", "f′ at z, not at f(z)")
         x = np.array([-1.0, 0.0, 1.0])
         for slope in np.linspace(0, 1, 6):
             fan.plot(x, slope * x, color=COLOURS["sky blue"], linewidth=2)
@@ -79,7 +86,7 @@ def gate_in_one_picture() -> Picture:
 def reasons_in_one_picture() -> Picture:
     """Lesson 3: gradients by weight scale, zeros by bias, and the kink that keeps layers apart."""
     with classroom():
-        picture, (scale, zeros, kink) = _three(("gradients: the scale", "zeros: the bias", "layers: the kink"))
+        picture, (scale, zeros, kink) = _titled("gradients: the scale", "zeros: the bias", "layers: the kink")
         s2 = np.linspace(0.3, 3, 28)
         for index, (name, title) in enumerate((("relu", "ReLU"), ("tanh", "tanh"), ("sigmoid", "sigmoid"))):
             factors = [gradients.predicted_factor(name, weight_variance=s, depth=30) for s in s2]
@@ -105,11 +112,104 @@ def reasons_in_one_picture() -> Picture:
     return picture
 
 
+def dying_in_one_picture() -> Picture:
+    """Lesson 4 in two panels: three units over 24 inputs, and how many networks solve the sine by starting bias."""
+    recorded = dying.recorded_outcomes()
+    way = next(iter(dying.WAYS))
+    with classroom():
+        titles = "three units, 24 inputs", "solved of 50, Adam"
+        picture, (words, solved) = _titled(*titles, height=380, letters=22)
+        x = np.linspace(-1, 1, 24)
+        for row, bias in enumerate((1.2, 0.2, -1.2)):
+            on = x + bias > 0
+            words.plot(x[on], np.full(on.sum(), row), "s", color=_BLUE, markersize=13)
+            words.plot(x[~on], np.full((~on).sum(), row), "s", color="white", markeredgecolor=_BLACK)
+        words.set(xlabel="input x", ylim=(2.6, -0.6), xticks=[-1, 0, 1])
+        words.set_yticks([0, 1, 2], ["always on", "sparse", "dead"])
+        for index, name in enumerate(("relu", "leaky_relu", "elu", "gelu", "silu")):
+            counts = [recorded[way, bias, name].counts["solved"] for bias in dying.BIASES]
+            solved.plot(dying.BIASES, counts, label=entry(name).title, **line_style(index))
+        solved.set(xlabel="bias at start", ylim=(-2, 54))
+        solved.legend(loc="upper left", fontsize=14)
+    picture.description = (
+        "Lesson 4 in one picture\nOne unit is on for all inputs, one for some (sparse), one for none (dead). With "
+        "biases from 0 to 1 nearly all networks solve the sine; at −2 ELU, GELU and SiLU still do, Leaky ReLU "
+        "seldom, ReLU never; at −6 SiLU does in half of the cases; at −8 none."
+    )
+    return picture
+
+
+def pieces_in_one_picture() -> Picture:
+    """Lesson 5 in three panels: hinges add up, the tent folds, and outside the data the last piece goes on."""
+
+    def sine(x):
+        return np.sin(np.pi * x)
+
+    with classroom():
+        titles = "hinges add up", "depth can fold: 2³ pieces", "outside the data: straight"
+        picture, (total, folded, outside) = _titled(*titles)
+        x = np.linspace(-1, 1, 201)
+        knots = hinges.even_knots(4, -1, 1)
+        corners = np.array([-1, *knots, 1])
+        total.plot(x, sine(x), color=_BLACK, linewidth=2, linestyle=":")
+        fitted = hinges.hinges(corners, knots) @ hinges.hinge_fit(x, sine(x), knots)
+        total.plot(corners, fitted, "o-", color=_BLUE, markersize=8)
+        total.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+        grid = np.linspace(0, 1, 9)
+        folded.plot(grid, tents.tent(grid, 3), color=_BLUE)
+        folded.set(xticks=[0, 0.5, 1], yticks=[0, 1])
+        run = learn_curve(sine, networks=1, rng=np.random.default_rng(0))
+        far = np.linspace(-4, 4, 161)
+        outside.plot(far, sine(far), color=_BLACK, linewidth=2, linestyle=":")
+        outside.plot(far, run.outputs(-1, 0, far), color=_BLUE)
+        outside.axvspan(-1, 1, color=COLOURS["reddish purple"], alpha=0.3)
+        outside.set(xticks=[-4, -1, 1, 4], yticks=[-4, 0, 4])
+    picture.description = (
+        "Lesson 5 in one picture\nFive straight pieces from four hinges follow a sine; three tents in a row make eight "
+        "pieces from six neurons; a network that learned the sine between −1 and 1 (shaded) runs straight outside."
+    )
+    return picture
+
+
+def plane_in_one_picture() -> Picture:
+    """Lesson 6 in four panels: creases make regions, XOR is pressed, folds make sides, boundaries are straight."""
+    with classroom():
+        titles = "creases", "XOR, pressed", "5 folds, 1 cut", "learned, straight"
+        picture, (creased, pressed, cut, learned) = _titled(*titles, height=300, letters=19)
+        (weights,), (biases,) = regions.random_lines(8, networks=1, rng=np.random.default_rng(1))
+        tints = ("blue", "orange", "bluish green", "yellow")
+        for weight, bias, tint in zip(weights.T, biases, 2 * tints, strict=True):
+            side = half_plane(weight, bias, reach=9)
+            creased.fill(*side.T, color=COLOURS[tint], alpha=0.2, linewidth=0)
+            creased.plot(*side[[0, 3]].T, color=_BLACK, linewidth=1.5)
+        bare_panel(creased, -1.5, 1.5)
+        level: Any = regions.parting_line(0)
+        pressed.fill([level - 3, 3, 3], [3, 3, level - 3], color=_RED, alpha=0.15)
+        pressed.plot([level - 3, 3], [3, level - 3], color=_BLACK, linewidth=3)
+        pressed.plot([0, 0, 1.4], [1.4, 0, 0], color=_BLACK, linewidth=1)
+        for point, answer in zip(regions.press(regions.POINTS, 0), regions.ANSWERS, strict=True):
+            pressed.plot(*point, **CLASSES[int(answer)])
+        bare_panel(pressed, -0.3, 1.4)
+        cut.fill(*regions.polygon(5, ends=(1.0, 0.5)).T, color=_BLUE, linewidth=0)
+        bare_panel(cut, -1.05, 1.05)
+        run = regions.train_plane("spiral", rng=np.random.default_rng(3))
+        for outline in side_of_class_1(run.networks[-1], 1.3)[0]:
+            learned.fill(*outline.T, facecolor="#F9DCC8", edgecolor=_BLACK, linewidth=2.5)
+        for number, look in enumerate(CLASSES):
+            learned.plot(*run.points[run.classes[:, 0] == number].T, linestyle="none", markersize=3, **look)
+        bare_panel(learned, -1.2, 1.2)
+    picture.description = (
+        "Lesson 6 in one picture\nEight creases cut the plane into regions; two neurons press XOR so that one line "
+        "parts it; five folds and one cut make a star with 32 sides; a learned boundary is made of straight pieces."
+    )
+    return picture
+
+
 def further_in_one_picture() -> Picture:
     """Lesson 8: a penalty with and without zeros, Leaky's slope from two starts, and what lets 30 layers learn."""
     with classroom():
-        picture, (penalty, slope, blocks) = _three(
-            ("test error in %", "Leaky: solved of 50", "30 layers: learned of 24")
+        picture, (penalty, slope, blocks) = _titled(
+            "test error in %", "Leaky: solved of 50", "30 layers: learned of 24"
         )
         for index, (title, left) in enumerate((("ReLU", 0.0), ("Leaky", 0.01))):
             runs = [

@@ -6,9 +6,7 @@ import numpy as np
 
 from relu_notes.experiments import ring_training
 from relu_notes.experiments.ring_training import DEPTHS, DRAWS, EVERY, NETWORKS, SETTINGS, STEPS
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.drawing import draggable
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Reading, Slider, draggable
 from relu_notes.live.gallery import questions
 from relu_notes.plots.popularity import TrainingCurves
 from relu_notes.plots.style import panels
@@ -50,9 +48,5 @@ def training_deep_networks() -> LiveFigure:
         "step": Slider("Training step", value=0, min=0, max=STEPS, step=EVERY, play=True),
     }
     return LiveFigure(
-        scene,
-        controls,
-        title="He against Xavier in deep networks",
-        question=questions.TRAINING,
-        redraw=["depth"],
+        scene, controls, title="He against Xavier in deep networks", question=questions.TRAINING, redraw=["depth"]
     )

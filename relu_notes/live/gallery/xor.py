@@ -8,29 +8,21 @@ from typing import Any
 import numpy as np
 
 from relu_notes.experiments import regions
-from relu_notes.live import Question, Right, Wrong, draggable
-from relu_notes.live.controls import Menu, Slider
-from relu_notes.live.figure import LiveFigure, Reading
+from relu_notes.live import LiveFigure, Menu, Question, Reading, Right, Slider, Wrong, draggable
 from relu_notes.live.gallery.boundaries import side_of_class_1
+from relu_notes.live.gallery.marks import moving
 from relu_notes.networks import forward
-from relu_notes.plots.plane import CLASSES, area, half_plane, plane_panel, show_segments
+from relu_notes.plots.plane import CLASSES, area, crease_lines, plane_panel, show_segments
 from relu_notes.plots.style import COLOURS, LINE_COLOURS, panels
 
 _LOW, _HIGH = -0.25, 1.25
+_INPUTS: dict[str, Any] = {"xlabel": "x₁", "ylabel": "x₂", "xticks": [0, 1], "yticks": [0, 1]}
 #: The sheet between the two creases x₂ = ¾x₁ and x₁ = ¾x₂: name, corners, colour.
 _CORNER = 0.75 * _HIGH, 0.75 * _LOW
 _FACETS = (
     ("both", [[0, 0], [_HIGH, _CORNER[0]], [_HIGH, _HIGH], [_CORNER[0], _HIGH]], COLOURS["bluish green"]),
-    (
-        "first",
-        [[0, 0], [_CORNER[1], _LOW], [_HIGH, _LOW], [_HIGH, _CORNER[0]]],
-        COLOURS["orange"],
-    ),
-    (
-        "second",
-        [[0, 0], [_CORNER[0], _HIGH], [_LOW, _HIGH], [_LOW, _CORNER[1]]],
-        COLOURS["sky blue"],
-    ),
+    ("first", [[0, 0], [_CORNER[1], _LOW], [_HIGH, _LOW], [_HIGH, _CORNER[0]]], COLOURS["orange"]),
+    ("second", [[0, 0], [_CORNER[0], _HIGH], [_LOW, _HIGH], [_LOW, _CORNER[1]]], COLOURS["sky blue"]),
     ("none", [[0, 0], [_LOW, _CORNER[1]], [_LOW, _LOW], [_CORNER[1], _LOW]], COLOURS["black"]),
 )
 
@@ -50,13 +42,10 @@ def pressed_xor() -> LiveFigure:
 
     def scene(figure, **_values):
         inputs, hidden = panels(figure, 2)
-        plane_panel(inputs, _LOW - 0.1, _HIGH + 0.1, title="Inputs", xlabel="x₁", ylabel="x₂")
-        plane_panel(hidden, -1.3, 1.55, title="Hidden neurons", xlabel="h₁", ylabel="h₂")
-        for axes in (inputs, hidden):
-            axes.set_xticks([0, 1])
-            axes.set_yticks([0, 1])
-        hidden.axhline(0, color=COLOURS["black"], linewidth=1)
-        hidden.axvline(0, color=COLOURS["black"], linewidth=1)
+        plane_panel(inputs, _LOW - 0.1, _HIGH + 0.1, title="Inputs", **_INPUTS)
+        plane_panel(hidden, -1.3, 1.55, title="Hidden neurons", xlabel="h₁", ylabel="h₂", xticks=[0, 1], yticks=[0, 1])
+        for line in (hidden.axhline, hidden.axvline):
+            line(0, color=COLOURS["black"], linewidth=1)
         images = []
         for _, corners, colour in _FACETS:
             outline = np.array(corners)
@@ -68,11 +57,11 @@ def pressed_xor() -> LiveFigure:
         lines = {"color": "#404040", "linewidth": 0.8, "alpha": 0.75}
         (still,) = inputs.plot([], [], **lines)
         show_segments(still, grid[:, [0, -1]])
-        (net,) = hidden.plot([], [], animated=True, **lines)
+        net = moving(hidden, **lines)
         answers = [area(axes, facecolor=COLOURS["vermillion"], alpha=0.16, zorder=1) for axes in (inputs, hidden)]
-        (bent,) = inputs.plot([], [], color=COLOURS["black"], linewidth=4, animated=True, zorder=5)
-        (parting,) = hidden.plot([], [], color=COLOURS["black"], linewidth=4, animated=True, zorder=5)
-        (trail,) = hidden.plot([], [], color=COLOURS["vermillion"], linewidth=2.5, linestyle=":", animated=True)
+        bent = moving(inputs, color=COLOURS["black"], linewidth=4, zorder=5)
+        parting = moving(hidden, color=COLOURS["black"], linewidth=4, zorder=5)
+        trail = moving(hidden, color=COLOURS["vermillion"], linewidth=2.5, linestyle=":")
         names, places = ("00", "01", "10", "11"), ((-22, 14), (-22, 14), (22, -14), (22, 14))
         marks = []
         for name, point, answer, place in zip(names, regions.POINTS, regions.ANSWERS, places, strict=True):
@@ -81,8 +70,7 @@ def pressed_xor() -> LiveFigure:
             inputs.annotate(
                 name, point, place, textcoords="offset points", ha="center", va="center", fontsize=18, zorder=9
             )
-            (mark,) = hidden.plot([], [], animated=True, zorder=8, **look)
-            marks.append(mark)
+            marks.append(moving(hidden, zorder=8, **look))
         draggable(marks[1], "slope", along="x")
         draggable(marks[2], "slope", along="y")
 
@@ -116,22 +104,15 @@ def pressed_xor() -> LiveFigure:
 
     controls = {"slope": Slider("Slope left of 0", value=1, min=0, max=1, step=0.02, format=".2f", play=True)}
     question = Question(
-        "Without an activation no straight line parts XOR. Now let the slope left of 0 sink from 1 to ReLU's 0. "
-        "When does a line part the classes?",
+        "Without an activation no straight line parts XOR. Now let the slope left of 0 sink from 1 to ReLU's 0. When "
+        "does a line part the classes?",
         Wrong("Only at slope 0", "ReLU is not the only way: stop the slider half-way and look where 10 and 01 lie."),
-        Right(
-            "For every slope well below 1",
-            "From ⅔ down. Pressing the two halves moves 10 and 01 beyond 11; ReLU presses them flat, a leaky slope "
-            "only nearly so.",
-        ),
-        Wrong(
-            "Never: XOR cannot be parted",
-            "Not by a line in the inputs. Look at the right panel, where the sheet is bent.",
-        ),
-        move=("slope",),
-        until={"slope": (0, 0.1)},
-        not_before=("parts the classes",),
-    )
+        Right("For every slope well below 1", "From ⅔ down. Pressing the two halves moves 10 and 01 beyond 11; ReLU "
+              "presses them flat, a leaky slope only nearly so."),
+        Wrong("Never: XOR cannot be parted",
+              "Not by a line in the inputs. Look at the right panel, where the sheet is bent."),
+        move=("slope",), until={"slope": (0, 0.1)}, not_before=("parts the classes",),
+    )  # fmt: skip
     return LiveFigure(scene, controls, title="XOR, pressed into reach", question=question)
 
 
@@ -155,25 +136,16 @@ def trained_xor() -> LiveFigure:
         plane, bars = panels(figure, 2)
         plane.set_facecolor("#DDEFFA")
         side = area(plane, facecolor="#F9DCC8", edgecolor=COLOURS["black"], linewidth=3, zorder=0)
-        (creases,) = plane.plot([], [], color=COLOURS["black"], linewidth=2.5, linestyle="--", animated=True)
+        creases = moving(plane, color=COLOURS["black"], linewidth=2.5, linestyle="--")
         for point, answer in zip(regions.POINTS, regions.ANSWERS, strict=True):
             look = CLASSES[int(answer)] | {"markersize": 18, "markeredgecolor": "white", "markeredgewidth": 2}
             plane.plot([point[0]], [point[1]], zorder=4, animated=True, **look)
-        plane_panel(
-            plane, low, high, title="One trained network", xlabel="x₁", ylabel="x₂", xticks=[0, 1], yticks=[0, 1]
-        )
+        plane_panel(plane, low, high, title="One trained network", **_INPUTS)
         shares = {}
         for index, name in enumerate(_TITLES):
             for place in range(len(sizes)):
-                (bar,) = bars.bar(
-                    place + 0.27 * (index - 1),
-                    0,
-                    0.25,
-                    color=COLOURS[LINE_COLOURS[index]],
-                    label=_TITLES[name] if place == 0 else None,
-                )
-                bar.set_animated(True)
-                shares[name, place] = bar
+                looks = {"color": COLOURS[LINE_COLOURS[index]], "label": _TITLES[name] if place == 0 else None}
+                (shares[name, place],) = bars.bar(place + 0.27 * (index - 1), 0, 0.25, animated=True, **looks)
         bars.set(title="Share of 1,000 that solve XOR", xlabel="hidden neurons", xlim=(-0.6, 4.6), ylim=(0, 1.42))
         bars.set_xticks(range(5), [str(size) for size in sizes])
         bars.set_yticks([0, 0.5, 1], ["0", "50%", "100%"])
@@ -184,12 +156,9 @@ def trained_xor() -> LiveFigure:
             network: Any = regions.one_of_many(networks, number - 1)
             outlines, _, _ = side_of_class_1(network, 2 * high)
             side.show(outlines)
-            lines = [
-                half_plane(weight, bias, reach=6)[[0, 3]]
-                for weight, bias in zip(network.weights[0][0].T, network.biases[0][0, 0], strict=True)
-                if np.hypot(*weight) > 1e-9
-            ]
-            show_segments(creases, np.array(lines).reshape(-1, 2, 2))
+            weights, biases = network.weights[0][0].T, network.biases[0][0, 0]
+            creased = np.hypot(*weights.T) > 1e-9
+            show_segments(creases, crease_lines(weights[creased], biases[creased], reach=6))
             for (name, place), bar in shares.items():
                 bar.set_height(regions.SOLVED[name][sizes[place]] if place <= size else 0)
             share = regions.SOLVED[activation][sizes[size]]
@@ -211,17 +180,11 @@ def trained_xor() -> LiveFigure:
     }
     question = Question(
         "Two ReLU neurons can compute XOR. Of networks with just two that are trained on it, how many learn it?",
-        Wrong(
-            "All: it can be done",
-            "What weights can do and what descent finds are two things. Look at a network that failed.",
-        ),
+        Wrong("All: it can be done",
+              "What weights can do and what descent finds are two things. Look at a network that failed."),
         Wrong("About half", "That is what Leaky ReLU and tanh reach with two neurons. Choose ReLU."),
-        Right(
-            "One in six",
-            "15%: in most starts a neuron is off for the points it is needed for, and nothing brings it back.",
-        ),
-        move=("size",),
-        until={"size": (4, 4)},
-        not_before=("15",),
-    )
+        Right("One in six",
+              "15%: in most starts a neuron is off for the points it is needed for, and nothing brings it back."),
+        move=("size",), until={"size": (4, 4)}, not_before=("15",),
+    )  # fmt: skip
     return LiveFigure(scene, controls, title="Two neurons can do XOR; will they?", question=question)
