@@ -7,6 +7,9 @@ from pathlib import Path
 
 # Before NumPy: processes that share the cores gain nothing by threads of their own. Kernels inherit it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Images for containers often keep Python from storing what it has compiled: each kernel would compile its imports again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 import hypothesis
 import matplotlib
