@@ -33,7 +33,7 @@ def pytest_configure(config):
         path.mkdir()
         os.environ[variable] = str(path)
     hypothesis.settings.register_profile(
-        "relu_notes", deadline=None, max_examples=200 if config.getoption("--thorough") else 40
+        "relu_notes", deadline=None, max_examples=200 if config.getoption("--thorough") else 20
     )
     hypothesis.settings.load_profile("relu_notes")
     if os.environ.get("COVERAGE_PROCESS_START"):
