@@ -119,11 +119,12 @@ def assert_is_a_fresh_drawing(figure, step, drawn_before=None):
 
 
 def orders(figure, thorough):
-    """Moves of the controls to both ends and the middle: one at a time, if thorough back again, then all together."""
+    """Moves of controls to both ends, one at a time (if thorough to the middle too, and back), then all together."""
     names = list(figure.controls)
     for sequence in (names, names[::-1]) if thorough else (names,):
         for name in sequence:
-            for value in ends_and_middle(figure.controls[name])[:: 1 if sequence is names else -1]:
+            positions = ends_and_middle(figure.controls[name])[:: 1 if thorough else 2]
+            for value in positions if sequence is names else positions[::-1]:
                 yield {name: value}
     for place in (0, 2, 1):
         yield {name: ends_and_middle(control)[place] for name, control in figure.controls.items()}
