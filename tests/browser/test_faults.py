@@ -99,6 +99,7 @@ def figure(notebook):
     figure = notebook.figure()
     figure.reset.click()
     expect(figure.readout).to_have_text("relu(a) + relu(b) = 3, relu(a + b) = 1: different")
+    notebook.page.evaluate(KERNEL_IS_QUIET)
     return figure
 
 
