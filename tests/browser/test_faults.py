@@ -50,7 +50,7 @@ def scene(figure, **values):
 LiveFigure(scene, {"x": Slider("x", value=1, min=-2, max=3, step=1)}, title="Looks at a global")
 """
 
-#: Cells that all tests but the last share, since a page of JupyterLab takes long to open; the figures' places in them.
+#: Cells that all tests but the first share, since a page of JupyterLab takes long to open; the figures' places in them.
 CELLS = [ADDITIVITY, RESTLESS, "shift = 10", BROKEN, TWO_VIEWS, NARROW, "0"]
 RESTLESS_FIGURE, BROKEN_FIGURE, WIDE, TALL = 1, 2, 3, 4
 
@@ -116,6 +116,42 @@ def keep_busy(page, folder):
         page.wait_for_timeout(20)
     page.wait_for_function(STATUS, arg="busy")
     return flag
+
+
+@pytest.mark.parametrize("view", ["lab", "notebook"])
+def test_three_states_of_a_stored_lesson(open_notebook, view, thorough):
+    skip_second_view(view, thorough)
+    notebook = open_notebook(view, LESSON, "states")
+    page = notebook.page
+    cells = "gallery.function_and_derivative()"
+    assert_pictures_and_no_error(page, cells, stored=True)  # fresh from the repository
+
+    notebook.run_all()
+    assert notebook.figures.count() == 3
+    figure = notebook.figure_named("A function and its derivative")
+    figure.control("x").press("End")
+    expect(figure.readout).to_contain_text("x = 5")
+    assert_pictures_and_no_error(page, cells, stored=False)
+
+    page.evaluate("window.jupyterapp.shell.currentWidget.context.save()")
+    notebook.reopen_with_a_new_kernel()
+    expect(notebook.figures).to_have_count(0)
+    assert_pictures_and_no_error(page, cells, stored=True)
+    page.close()
+
+
+def assert_pictures_and_no_error(page, source, stored):
+    """Below the cell stands one picture, the stored one or the live one, and nowhere an apology of Jupyter's."""
+    cell = page.locator(".jp-CodeCell", has_text=source)
+    cell.scroll_into_view_if_needed()
+    picture = cell.locator(".jp-RenderedImage img") if stored else cell.locator(".relu-notes-picture [role=img]")
+    expect(picture).to_be_visible()
+    expect(cell.locator(".relu-notes-picture" if stored else ".jp-RenderedImage img")).to_be_visible(visible=False)
+    if stored:
+        assert picture.evaluate("image => image.naturalWidth") >= 1000
+    for apology in ("Error displaying widget", "Error creating widget", "model not found", "Loading widget"):
+        for found in page.get_by_text(apology).all():
+            expect(found).to_be_hidden()
 
 
 def test_a_figure_that_is_moved_while_a_cell_runs_shows_the_last_value(notebook, tmp_path):
@@ -205,39 +241,3 @@ def test_after_a_restart_controls_say_that_they_move_nothing_until_the_cells_run
     figure = notebook.figure()
     figure.control("a").press("Home")
     expect(figure.readout).to_have_text("relu(a) + relu(b) = 0, relu(a + b) = 0: equal")
-
-
-@pytest.mark.parametrize("view", ["lab", "notebook"])
-def test_three_states_of_a_stored_lesson(open_notebook, view, thorough):
-    skip_second_view(view, thorough)
-    notebook = open_notebook(view, LESSON, "states")
-    page = notebook.page
-    cells = "gallery.function_and_derivative()"
-    assert_pictures_and_no_error(page, cells, stored=True)  # fresh from the repository
-
-    notebook.run_all()
-    assert notebook.figures.count() == 3
-    figure = notebook.figure_named("A function and its derivative")
-    figure.control("x").press("End")
-    expect(figure.readout).to_contain_text("x = 5")
-    assert_pictures_and_no_error(page, cells, stored=False)
-
-    page.evaluate("window.jupyterapp.shell.currentWidget.context.save()")
-    notebook.reopen_with_a_new_kernel()
-    expect(notebook.figures).to_have_count(0)
-    assert_pictures_and_no_error(page, cells, stored=True)
-    page.close()
-
-
-def assert_pictures_and_no_error(page, source, stored):
-    """Below the cell stands one picture, the stored one or the live one, and nowhere an apology of Jupyter's."""
-    cell = page.locator(".jp-CodeCell", has_text=source)
-    cell.scroll_into_view_if_needed()
-    picture = cell.locator(".jp-RenderedImage img") if stored else cell.locator(".relu-notes-picture [role=img]")
-    expect(picture).to_be_visible()
-    expect(cell.locator(".relu-notes-picture" if stored else ".jp-RenderedImage img")).to_be_visible(visible=False)
-    if stored:
-        assert picture.evaluate("image => image.naturalWidth") >= 1000
-    for apology in ("Error displaying widget", "Error creating widget", "model not found", "Loading widget"):
-        for found in page.get_by_text(apology).all():
-            expect(found).to_be_hidden()
