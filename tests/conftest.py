@@ -7,6 +7,8 @@ from pathlib import Path
 
 # Before NumPy: processes that share the cores gain nothing by threads of their own. Kernels inherit it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Containers often keep Python from storing what it has compiled: each kernel would compile its imports again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import hypothesis
 import matplotlib
@@ -15,6 +17,7 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 matplotlib.use("agg")
+sys.dont_write_bytecode = False  # nor would this process, which read the variable at its start
 
 
 def pytest_addoption(parser):
@@ -30,7 +33,7 @@ def pytest_configure(config):
         path.mkdir()
         os.environ[variable] = str(path)
     hypothesis.settings.register_profile(
-        "relu_notes", deadline=None, max_examples=200 if config.getoption("--thorough") else 40
+        "relu_notes", deadline=None, max_examples=200 if config.getoption("--thorough") else 20
     )
     hypothesis.settings.load_profile("relu_notes")
     if os.environ.get("COVERAGE_PROCESS_START"):
@@ -50,7 +53,8 @@ def pytest_xdist_auto_num_workers(config) -> int:
 
 def pytest_collection_modifyitems(items):
     """What takes longest begins first."""
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/browser/", "tests/live/test_gallery.py")))
+    long = ("tests/browser/", "tests/live/test_gallery.py", "notebooks/")
+    items.sort(key=lambda item: not item.nodeid.startswith(long))
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -83,22 +83,24 @@ def test_a_lesson_is_harmless_and_its_sections_stand_alone(path, thorough):
     expect_the_same_in_any_order(path)
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        ("import socket; socket.create_connection(('192.0.2.1', 80), 1)", "network: "),
-        ("import urllib.request; urllib.request.urlopen('http://192.0.2.1/', timeout=1)", "network: "),
-        ("import subprocess; subprocess.run(['true'])", "process: subprocess.Popen"),
-        ("import os; os.system('true')", "process: os.system"),
-        ("open('left_behind.txt', 'w')", "writing: "),
-        ("from pathlib import Path; Path('left_behind').mkdir()", "writing: "),
-    ],
-)
-def test_the_guard_holds(tmp_path, source, words):
+REFUSED = {
+    "import socket; socket.create_connection(('192.0.2.1', 80), 1)": "network: ",
+    "import urllib.request; urllib.request.urlopen('http://192.0.2.1/', timeout=1)": "network: ",
+    "import subprocess; subprocess.run(['true'])": "process: subprocess.Popen",
+    "import os; os.system('true')": "process: os.system",
+    "open('left_behind.txt', 'w')": "writing: ",
+    "from pathlib import Path; Path('left_behind').mkdir()": "writing: ",
+}
+
+
+def test_the_guard_holds(tmp_path):
     (tmp_path / "work").mkdir()
-    guarded = [new_code_cell(GUARD.replace("tempfile.gettempdir()", "'/nowhere'")), new_code_cell(source)]
-    with pytest.raises(NotebookError, match=f"raised .*{words}"):
-        run(new_notebook(cells=guarded), tmp_path / "work" / "bad.ipynb")
+    raises = {"tags": ["raises-exception"]}
+    tried = [new_code_cell(source, id=f"cell-{number}", metadata=raises) for number, source in enumerate(REFUSED)]
+    guard = new_code_cell(GUARD.replace("tempfile.gettempdir()", "'/nowhere'"), id="guard")
+    run(new_notebook(cells=[guard, *tried]), tmp_path / "work" / "bad.ipynb")
+    for cell, words in zip(tried, REFUSED.values(), strict=True):
+        assert words in cell.outputs[-1].evalue, cell.source
     assert list((tmp_path / "work").iterdir()) == []
 
 

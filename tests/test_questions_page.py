@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import nbformat
 import numpy as np
 import pytest
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from relu_notes.activations import entry, gelu, relu
 from relu_notes.experiments.dying.training import outcomes, train_sine
@@ -132,7 +132,7 @@ def says(question, *words):
 
 
 def test_units_that_must_be_on_for_nothing_to_be_lost():
-    chances = [1 - binom.cdf(9, units, 0.5) for units in (10, 20, 30)]
+    chances = [1 - bdtr(9, units, 0.5) for units in (10, 20, 30)]
     says("How wide must a random layer be to lose nothing?", *(f"{100 * chance:.1g}%" for chance in chances[:1]))
     says("How wide must a random layer be to lose nothing?", *(f"{100 * chance:.0f}%" for chance in chances[1:]))
 

@@ -16,8 +16,9 @@ CELLS = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(open_notebook):
+    """One page for all tests, in their order: the first ends with everything cleared, the last loads it again."""
     page = open_notebook("lab", CELLS, "questions")
     page.run_all()
     yield page
@@ -57,6 +58,40 @@ def axe(page):
     return [rule["id"] for rule in Axe().run(page, context=include).response["violations"]]
 
 
+def test_the_end_of_a_lesson_counts_links_copies_and_clears(page):
+    last = page.page.locator(".relu-notes-question").last
+    end = last.locator("..").locator(".relu-notes-question:has(textarea)")
+    expect(end).to_contain_text("none of the 5 questions")
+    check = page.page.locator(".relu-notes-questions[aria-label='Check yourself']")
+    check.get_by_role("radio", name="yes").last.check()
+    check.get_by_role("radio", name="yes").first.check()
+    check.get_by_role("button", name="This is my answer").first.click()
+    expect(check).to_contain_text("✗ You answered: yes. Positive means above 0.")
+    expect(check.get_by_role("radio", name="yes")).to_be_checked()  # the other question is not asked anew
+    predict(page.page.keyboard, page.figure(0), 0)
+    end.scroll_into_view_if_needed()
+    expect(end).to_contain_text("2 of 5 predicted, 0 of them right. Those you missed:")
+    end.get_by_role("button", name="One neuron is a hinge").click()
+    expect(page.page.locator(".relu-notes-figure").first).to_be_in_viewport()
+    end.get_by_role("button", name="Copy").click()
+    copied = end.get_by_label("My predictions").input_value().splitlines()
+    assert len(copied) == 5
+    assert copied[0].endswith("At which x does the hinge bend? x = −1 (sure): not right.")
+    assert copied[1].endswith("No prediction.")
+    end.get_by_role("button", name="Clear").click()
+    expect(end).to_contain_text("none of the 5 questions")
+    expect(check.get_by_role("radio", name="yes")).to_have_count(2)
+
+
+def test_nothing_is_locked_and_questions_come_in_turn(page):
+    figure = page.figure(1)
+    figure.box.get_by_role("button", name="Skip").press("Enter")
+    expect(figure.box.get_by_role("group")).to_have_count(1)  # the second question
+    expect(figure.box.get_by_role("button", name="Predict after all")).to_be_visible()
+    figure.sliders.first.press("ArrowRight")
+    expect(figure.readout).not_to_have_text("")
+
+
 def test_a_wrong_prediction_is_kept_and_answered_by_the_picture(page):
     figure = page.figure(0)
     expect(figure.box.get_by_role("group", name="Predict: Set w = 2 and b = −1.")).to_be_visible()
@@ -84,37 +119,3 @@ def test_a_wrong_prediction_is_kept_and_answered_by_the_picture(page):
     figure.box.get_by_role("button", name="Predict again").press("Enter")
     expect(figure.box.get_by_role("radio").first).to_be_focused()
     expect(answers(figure)).to_have_text("")
-
-
-def test_nothing_is_locked_and_questions_come_in_turn(page):
-    figure = page.figure(1)
-    figure.box.get_by_role("button", name="Skip").press("Enter")
-    expect(figure.box.get_by_role("group")).to_have_count(1)  # the second question
-    expect(figure.box.get_by_role("button", name="Predict after all")).to_be_visible()
-    figure.sliders.first.press("ArrowRight")
-    expect(figure.readout).not_to_have_text("")
-
-
-def test_the_end_of_a_lesson_counts_links_copies_and_clears(page):
-    last = page.page.locator(".relu-notes-question").last
-    end = last.locator("..").locator(".relu-notes-question:has(textarea)")
-    expect(end).to_contain_text("none of the 5 questions")
-    check = page.page.locator(".relu-notes-questions[aria-label='Check yourself']")
-    check.get_by_role("radio", name="yes").last.check()
-    check.get_by_role("radio", name="yes").first.check()
-    check.get_by_role("button", name="This is my answer").first.click()
-    expect(check).to_contain_text("✗ You answered: yes. Positive means above 0.")
-    expect(check.get_by_role("radio", name="yes")).to_be_checked()  # the other question is not asked anew
-    predict(page.page.keyboard, page.figure(0), 0)
-    end.scroll_into_view_if_needed()
-    expect(end).to_contain_text("2 of 5 predicted, 0 of them right. Those you missed:")
-    end.get_by_role("button", name="One neuron is a hinge").click()
-    expect(page.page.locator(".relu-notes-figure").first).to_be_in_viewport()
-    end.get_by_role("button", name="Copy").click()
-    copied = end.get_by_label("My predictions").input_value().splitlines()
-    assert len(copied) == 5
-    assert copied[0].endswith("At which x does the hinge bend? x = −1 (sure): not right.")
-    assert copied[1].endswith("No prediction.")
-    end.get_by_role("button", name="Clear").click()
-    expect(end).to_contain_text("none of the 5 questions")
-    expect(check.get_by_role("radio", name="yes")).to_have_count(2)

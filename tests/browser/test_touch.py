@@ -34,9 +34,23 @@ LiveFigure(scene, controls, title="Drag")
 """
 
 
+SLOW = """
+import time
+from relu_notes.live import LiveFigure, Reading, Slider
+
+def scene(figure, **values):
+    def update(x):
+        time.sleep(0.3)
+        return Reading(f"x = {x}", f"x = {x}")
+    return update
+
+LiveFigure(scene, {"x": Slider("x", value=1, min=0, max=9, step=1)}, title="Slow")
+"""
+
+
 @pytest.fixture(scope="module")
 def notebook(open_notebook):
-    notebook = open_notebook("lab", [SCENE], "touch")
+    notebook = open_notebook("lab", [SCENE, SLOW], "touch")
     notebook.run_all()
     yield notebook
     notebook.page.close()
@@ -157,24 +171,8 @@ def test_a_click_on_reset_comes_after_the_last_move(notebook, figure):
     expect(figure.readout).to_have_text("x = 1, h = 1")
 
 
-SLOW = """
-import time
-from relu_notes.live import LiveFigure, Reading, Slider
-
-def scene(figure, **values):
-    def update(x):
-        time.sleep(0.3)
-        return Reading(f"x = {x}", f"x = {x}")
-    return update
-
-LiveFigure(scene, {"x": Slider("x", value=1, min=0, max=9, step=1)}, title="Slow")
-"""
-
-
-def test_no_move_that_waits_for_a_busy_kernel_comes_after_reset(open_notebook):
-    notebook = open_notebook("lab", [SLOW], "slow")
-    notebook.run_all()
-    figure = notebook.figure()
+def test_no_move_that_waits_for_a_busy_kernel_comes_after_reset(notebook):
+    figure = notebook.figure(1)
     for _ in range(3):  # the second and the third wait until the kernel is done with the first
         figure.control("x").press("ArrowRight")
     figure.reset.click()
@@ -182,7 +180,6 @@ def test_no_move_that_waits_for_a_busy_kernel_comes_after_reset(open_notebook):
     notebook.page.wait_for_timeout(2500)
     expect(figure.readout).to_have_text("x = 1")
     expect(figure.control("x")).to_have_value("1")
-    notebook.page.close()
 
 
 def test_reset_stops_play(notebook, figure):

@@ -10,10 +10,20 @@ from relu_notes.live.gallery import gate, neuron
 from relu_notes.plots.neuron import BACKWARD
 
 
+@pytest.fixture(scope="module")
+def neuron_figure():
+    return neuron()
+
+
+@pytest.fixture(scope="module")
+def gate_figure():
+    return gate()
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_gradients_of_the_neuron_agree_with_nudging_each_input(name):
+def test_gradients_of_the_neuron_agree_with_nudging_each_input(neuron_figure, name):
     """L = upstream · f(w·x + b), so dL/dw is the change of L for a small change of w."""
-    figure, entry = neuron(), ACTIVATIONS[name]
+    figure, entry = neuron_figure, ACTIVATIONS[name]
     values = {"x": -1.4, "w": 0.7, "b": 0.3, "upstream": 1.7}
     figure.set(activation=name, **values)
 
@@ -49,12 +59,11 @@ def test_a_shut_gate_stops_everything_behind_it():
         ),
     ],
 )
-def test_who_forgives_taking_the_slope_at_the_output(title, forgives):
-    figure = gate()
+def test_who_forgives_taking_the_slope_at_the_output(gate_figure, title, forgives):
     agree = []
     for z in (-2.5, -1.0, -0.3, 0.4, 2.0):
-        figure.set(gate=title, z=z)
-        agree.append("Here both agree" in figure.reading.readout)
+        gate_figure.set(gate=title, z=z)
+        agree.append("Here both agree" in gate_figure.reading.readout)
     assert all(agree) == forgives
 
 

@@ -15,10 +15,20 @@ def numbers(text):
     return [float(number) for number in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text)]
 
 
+@pytest.fixture(scope="module")
+def tangent_figure():
+    return tangent()
+
+
+@pytest.fixture(scope="module")
+def secants_figure():
+    return secants()
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_tangent_touches_the_curve(name):
+def test_tangent_touches_the_curve(tangent_figure, name):
     """Near the point the line leaves the function by no more than the curvature allows."""
-    figure = tangent().static_figure(activation=name, x=-1.3)
+    figure = tangent_figure.static_figure(activation=name, x=-1.3)
     left = figure.axes[0]
     (line,) = (line for line in left.lines if line.get_label() == "tangent")
     (x0, x1), (y0, y1) = line.get_data()
@@ -41,10 +51,9 @@ def test_tangent_names_a_kink_only_where_there_is_one():
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_secants_meet_exactly_where_there_is_no_kink(name):
-    figure = secants()
-    figure.set(activation=name, closer=16)
-    _, left, right, apart = numbers(figure.reading.readout)
+def test_secants_meet_exactly_where_there_is_no_kink(secants_figure, name):
+    secants_figure.set(activation=name, closer=16)
+    _, left, right, apart = numbers(secants_figure.reading.readout)
     assert apart == pytest.approx(abs(right - left), abs=1e-2)
     sides = ACTIVATIONS[name].derivative(np.array([-1e-12, 1e-12]))
     assert [left, right] == pytest.approx(list(sides), abs=6e-3)
