@@ -26,8 +26,10 @@ class SlopeTriangle:
         self._last = axes.get_xlim()[1] - 1.6  # with room for the number
         style = {"color": COLOURS["black"], "animated": True}
         (self._legs,) = axes.plot([], [], linewidth=2, **style)
-        self._run = axes.text(0, 0, "1", ha="center", fontsize=17, **style)
-        self._rise = axes.text(0, 0, "", va="center", fontsize=17, **style)
+        self._run, self._rise = (
+            axes.annotate("1", (0, 0), (0, 0), textcoords="offset points", ha="center", fontsize=17, **style)
+            for _ in range(2)
+        )
 
     def show(self, x: float, y: float, slope: float) -> None:
         """Put it at (x, y); a slope of 0 has none."""
@@ -35,12 +37,13 @@ class SlopeTriangle:
         for part in (self._legs, self._run, self._rise):
             part.set_visible(slope != 0)
         self._legs.set_data([x, x + step, x + step], [y, y, y + step * slope])
-        beside = "top" if step * slope > 0 else "bottom"  # where the line is not
+        va, gap = ("top", -6) if step * slope > 0 else ("bottom", 6)  # where the line is not
         steep = abs(slope) >= 0.5
-        self._run.set(position=(x + step / 2, y), va=beside)
+        self._run.xy = x + step / 2, y
+        self._run.set(position=(0, gap), va=va)
+        self._rise.xy = x + step, y + step * slope / 2 if steep else y
         self._rise.set(text=minus_signs(f"{slope:.2g}"), ha="left" if step > 0 else "right")
-        middle = y + step * slope / 2
-        self._rise.set(position=(x + 1.15 * step, middle if steep else y), va="center" if steep else beside)
+        self._rise.set(position=(6 * step, 0 if steep else gap), va="center" if steep else va)
 
 
 class SwitchableCurves:
