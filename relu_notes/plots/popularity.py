@@ -53,7 +53,7 @@ class CostBars:
         titles: Sequence[str],
         *,
         limits: tuple[float, float] = (0.5, 2000),
-        xlabel: str = "as a multiple of a copy's time",
+        xlabel: str = "multiple of a copy's time",
     ):
         self._positions = named_rows(axes, titles)
         self._limits = limits
