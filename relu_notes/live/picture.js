@@ -149,15 +149,15 @@ function render({ model, el }) {
   // Controls stand above the picture or beside it, and the picture is the wide or the tall one: whichever lets all, with
   // the answer, be seen on one screen with the largest letters. Where none does, the page scrolls.
   function fit() {
-    if (!figure) return;
+    if (!figure || !el.clientWidth) return;
     const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - 12;
     const parts = [...figure.children].filter((part) => part.matches(".relu-notes-control") && part.offsetHeight);
     const answers = figure.querySelector(".relu-notes-answers")?.offsetHeight ?? 0;
     let best = { rank: -1 };
     for (const beside of [false, true]) {
       figure.classList.toggle("relu-notes-beside", beside);
-      const edges = parts.map((part) => part.getBoundingClientRect());
-      const column = Math.max(...edges.map((edge) => edge.bottom)) - Math.min(...edges.map((edge) => edge.top));
+      const tops = parts.map((part) => part.offsetTop);
+      const column = Math.max(...parts.map((part, index) => tops[index] + part.offsetHeight)) - Math.min(...tops);
       const height = beside && column > room ? 0 : room - answers - bar.offsetHeight - (beside ? 0 : column);
       for (const name of ["wide", "narrow"]) {
         const most = (LETTER * Math.min(el.clientWidth, WIDEST[name])) / sizes[name][0];

@@ -141,7 +141,7 @@ class Picture(Figure):
         """The picture at two device pixels per CSS pixel, the same bytes every time."""
         buffer, sharp, layout = io.BytesIO(), 2 * DOTS_PER_INCH, self.get_layout_engine()
         with classroom():
-            if layout is not None:  # savefig would lay out by drawing everything once more
+            if layout and self.axes:  # savefig would lay out by drawing everything once more
                 self.set_dpi(sharp)
                 layout.execute(self)
                 self.set_dpi(DOTS_PER_INCH)

@@ -89,6 +89,7 @@ def test_the_mouse_drags_a_point_along_its_curve(notebook, figure):
         arg=[figure.picture.element_handle(), x - 150],
     )
     mouse.up()
+    notebook.page.wait_for_timeout(1000)  # so long a frame that comes may still say where the stroke led
     value = float(figure.control("x").input_value())
     expect(figure.readout).to_contain_text(minus_signs(f"x = {value:g}"))
     mouse.move(x, y)
