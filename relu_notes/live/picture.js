@@ -149,7 +149,7 @@ function render({ model, el }) {
   // Controls stand above the picture or beside it, and the picture is the wide or the tall one: whichever lets all, with
   // the answer, be seen on one screen with the largest letters. Where none does, the page scrolls.
   function fit() {
-    if (!figure || !el.clientWidth) return;
+    if (!figure?.clientWidth) return;
     const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - 12;
     const parts = [...figure.children].filter((part) => part.matches(".relu-notes-control") && part.offsetHeight);
     const answers = figure.querySelector(".relu-notes-answers")?.offsetHeight ?? 0;
@@ -220,8 +220,8 @@ function render({ model, el }) {
     },
   });
   const room = new ResizeObserver(() => {
-    if (el.clientWidth === 0) return;
     if (!figure) {
+      if (el.clientWidth === 0) return;
       figure = el.parentElement;
       room.observe(figure); // its controls come and go
       room.observe(screenOf(el)); // JupyterLab gives it its height after the window's

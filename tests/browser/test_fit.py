@@ -88,11 +88,14 @@ def assert_fits(notebook, sizes):
 
 @pytest.mark.parametrize("zoom", [2, 4])
 def test_magnified_pages_need_no_sideways_scrolling(notebook, zoom):
-    with zoomed(notebook.page, 1280, 720, zoom):
-        for number in range(len(NAMES)):
-            figure = notebook.figure(number)
-            assert zoom * settled(figure, LETTER, lambda size: zoom * size >= 18) >= 18  # device pixels
-            assert settled(figure, OVERFLOW, lambda parts: parts == []) == []
+    with zoomed(notebook.page, 1280, 720, 1.5):
+        beside = notebook.figure(NAMES.index("dying_run"))
+        assert settled(beside, "box => box.classList.contains('relu-notes-beside')", bool)
+        with zoomed(notebook.page, 1280, 720, zoom):
+            for number in range(len(NAMES)):
+                figure = notebook.figure(number)
+                assert zoom * settled(figure, LETTER, lambda size: zoom * size >= 18) >= 18  # device pixels
+                assert settled(figure, OVERFLOW, lambda parts: parts == []) == []
 
 
 def test_tab_brings_picture_and_sentence_into_view(notebook):
