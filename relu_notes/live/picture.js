@@ -146,12 +146,14 @@ function render({ model, el }) {
     if (readout.textContent !== words) readout.textContent = words;
   }
 
+  const allControls = () => [...figure.children].filter((part) => part.matches(".relu-notes-control"));
+
   // Controls stand above the picture or beside it, and the picture is the wide or the tall one: whichever lets all, with
   // the answer, be seen on one screen with the largest letters. Where none does, the page scrolls.
   function fit() {
     if (!figure?.clientWidth) return;
     const room = Math.min(screenOf(el).clientHeight, window.innerHeight) - 12;
-    const parts = [...figure.children].filter((part) => part.matches(".relu-notes-control") && part.offsetHeight);
+    const parts = allControls().filter((part) => part.offsetHeight);
     const answers = figure.querySelector(".relu-notes-answers")?.offsetHeight ?? 0;
     let best = { rank: -1 };
     for (const beside of [false, true]) {
@@ -203,9 +205,8 @@ function render({ model, el }) {
     const byKey = event.type === "focusin" && event.target.matches(":focus-visible");
     // With the question above, the figure may be higher than the screen.
     if (byKey) for (const part of [el, event.target]) part.scrollIntoView({ block: "nearest" });
-    const parts = [...figure.children].filter((child) => child.classList.contains("relu-notes-control"));
     const handle = event.composedPath()[0].dataset?.control;
-    const index = Number(handle ?? parts.findIndex((child) => child.contains(event.target)));
+    const index = Number(handle ?? allControls().findIndex((child) => child.contains(event.target)));
     if (index !== used && !dead()) model.send({ used: (used = index), by: PAGE });
   }
 

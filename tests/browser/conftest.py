@@ -104,6 +104,15 @@ def open_notebook(servers, context):
     return open_it
 
 
+@pytest.fixture(scope="module")
+def notebook(request, open_notebook):
+    """JupyterLab with the cells `CELLS` of the tests' file, all run."""
+    notebook = open_notebook("lab", request.module.CELLS, request.path.stem)
+    notebook.run_all()
+    yield notebook
+    notebook.page.close()
+
+
 @pytest.fixture(scope="package", params=VIEWS)
 def lesson(request, open_notebook, thorough):
     """Notebook 01 in each of the three views, all cells run."""

@@ -85,14 +85,6 @@ RUN_LAST = """async () => {
 STATUS = "status => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === status"
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    notebook = open_notebook("lab", CELLS, "faults")
-    notebook.run_all()
-    yield notebook
-    notebook.page.close()
-
-
 @pytest.fixture
 def figure(notebook):
     """The first figure, back at its first values."""

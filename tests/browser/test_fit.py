@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from test_display import OVERFLOW, TOGGLE_FILES, screen, without_file_list
 
 NAMES = ("tangent", "function_and_derivative", "sum_of_hinges", "dying_run")
+CELLS = ["from relu_notes.live.gallery import GALLERY", *[f"GALLERY[{name!r}]()" for name in NAMES]]
 SCREENS = [(1280, 720), (1366, 768), (1280, 800), (1920, 1080)]
 SIZES = [(1280, 720, 1), (1366, 768, 1.25), (1280, 720, 1.5)]
 ALL_SIZES = [(width, height, zoom) for width, height in SCREENS for zoom in (1, 1.25, 1.5)]
@@ -42,13 +43,10 @@ HEIGHTS = """async box => {
 
 
 @pytest.fixture(scope="module")
-def notebook(open_notebook):
-    cells = ["from relu_notes.live.gallery import GALLERY", *[f"GALLERY[{name!r}]()" for name in NAMES]]
-    notebook = open_notebook("lab", cells, "fit")
-    notebook.run_all()
+def notebook(notebook):
+    """Its list of files is closed."""
     notebook.page.evaluate(TOGGLE_FILES)
-    yield notebook
-    notebook.page.close()
+    return notebook
 
 
 def zoomed(page, width, height, zoom):

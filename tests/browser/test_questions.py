@@ -17,13 +17,10 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def page(open_notebook):
+def page(notebook):
     """One page for all tests, in their order: the first ends with everything cleared, the last loads it again."""
-    page = open_notebook("lab", CELLS, "questions")
-    page.run_all()
-    yield page
-    page.page.evaluate("localStorage.clear()")
-    page.page.close()
+    yield notebook
+    notebook.page.evaluate("localStorage.clear()")
 
 
 def box(figure):

@@ -48,12 +48,7 @@ LiveFigure(scene, {"x": Slider("x", value=1, min=0, max=9, step=1)}, title="Slow
 """
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    notebook = open_notebook("lab", [SCENE, SLOW], "touch")
-    notebook.run_all()
-    yield notebook
-    notebook.page.close()
+CELLS = [SCENE, SLOW]
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ TOLD = [
     ("check_relu", "lambda x: [0.0]", "type", "Hint: 2 times a list repeats it, 2 times an array doubles its numbers."),
     ("check_relu", "lambda x: {}", "type", "Hint: an array of numbers in, an array of numbers out."),
     ("check_weight_scale", "lambda n: 1j", "type", "gives a complex back, not a number. Hint: return one number."),
+    ("check_relu", "lambda x: np.maximum(x, 0) + 5e-6", "value", "At x = -3 your function gives 5e-06."),
     ("check_relu", "def f(x):\n    x.max()\n    raise ValueError('odd')", "exception", "ValueError: odd in line 3"),
     ("check_relu", "def f(x):\n    x.max()\n    return unknown", "exception", "is the name spelled right"),
     ("check_relu", "lambda x: np.max(0, x)", "reduces", "your `max` is NumPy's: max(x, 0) looks for one number"),
